@@ -1,0 +1,83 @@
+"""Calls that follow up calls: what a follow-up or a copy starts out with, and the tree of a chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from xscalls_tui.domain.calls import Call, CallDraft, Direction, Status
+
+
+def follow_up_of(call: Call, day: date, reminder: int | None) -> CallDraft:
+    """What a follow-up of ``call`` on ``day`` is filled in with (R37, ruling O14)."""
+    return replace(
+        call.draft(),
+        starts_at=datetime.combine(day, call.starts_at.time()),
+        ends_at=datetime.combine(day, call.ends_at.time()),
+        direction=Direction.OUT,
+        status=Status.PLANNED,
+        reminder=reminder,
+        note="",
+        origin=call.id,
+    )
+
+
+def copy_of(call: Call) -> CallDraft:
+    """What a copy of ``call`` is filled in with: everything but its links (R111, R112)."""
+    return replace(call.draft(), status=Status.PLANNED, origin=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCall:
+    """One call of a chain, with the columns of the tab Historikk (R94-R99)."""
+
+    id: int
+    origin: int | None
+    starts_at: datetime
+    ends_at: datetime
+    direction: Direction
+    status: Status
+    subject: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLine:
+    """A line of the tree: the call, how deep it stands, and for each level above it whether more
+    siblings follow there (so that the branch lines can be drawn)."""
+
+    call: ChainCall
+    rails: tuple[bool, ...]
+    last: bool
+
+    @property
+    def depth(self) -> int:
+        """0 for the first call of the chain."""
+        return len(self.rails)
+
+
+def chain_lines(calls: Iterable[ChainCall]) -> list[ChainLine]:
+    """The tree of a chain from its first call down, siblings by start time. A call whose origin is not
+    among ``calls`` stands at the top."""
+    everyone = sorted(calls, key=lambda call: (call.starts_at, call.id))
+    known = {call.id for call in everyone}
+    children: dict[int | None, list[ChainCall]] = {}
+    for call in everyone:
+        children.setdefault(call.origin if call.origin in known else None, []).append(call)
+
+    def walk() -> Iterator[ChainLine]:
+        # A stack, not recursion: a chain may be longer than Python likes to recurse.
+        tops = children.get(None, [])
+        stack: list[tuple[ChainCall, tuple[bool, ...], bool]]
+        stack = [(call, (), position == 0) for position, call in enumerate(reversed(tops))]
+        while stack:
+            call, rails, last = stack.pop()
+            yield ChainLine(call, rails, last)
+            below = children.get(call.id, [])
+            deeper = (*rails, not last)
+            stack.extend(
+                (child, deeper, position == 0) for position, child in enumerate(reversed(below))
+            )
+
+    return list(walk())

@@ -1,0 +1,68 @@
+"""Who may change, delete and plan what (R60-R67, R155-R157, ruling O12).
+
+One pure function. The service asks it before it writes, the screen asks it to dim keys, and
+``queries/visibility.py`` says the same in SQL for the pencil column; a property test holds the two
+together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Action(Enum):
+    """What somebody wants to do with a call."""
+
+    READ = auto()
+    CREATE = auto()
+    CHANGE = auto()
+    DELETE = auto()
+    FOLLOW_UP = auto()
+    COPY = auto()
+
+
+_NEEDS_RIGHTS = {Action.CHANGE: "msg.noedit", Action.DELETE: "msg.nodelete"}
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """Somebody who can sign in."""
+
+    id: int
+    initials: str
+    name: str
+    superuser: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Whose call it is, who made it, and whether its owner has saved it since it was given to them."""
+
+    owner_id: int
+    creator_id: int
+    owner_saved: bool
+
+
+def may_change(employee: Employee, call: Ownership) -> bool:
+    """The one rule behind changing and deleting: the owner, a superuser, or the creator until the
+    owner has saved the call."""
+    return (
+        employee.superuser
+        or call.owner_id == employee.id
+        or (call.creator_id == employee.id and not call.owner_saved)
+    )
+
+
+def refusal(action: Action, employee: Employee, call: Ownership | None) -> str | None:
+    """Why ``employee`` may not do this: the key of the sentence to show, or None when they may.
+
+    Everybody who is active may read every call, plan calls for colleagues, and follow up or copy a
+    call that they can read: what they then make is a call of its own.
+    """
+    if not employee.active:
+        return "msg.inactive"
+    if call is not None and action in _NEEDS_RIGHTS and not may_change(employee, call):
+        return _NEEDS_RIGHTS[action]
+    return None

@@ -1,0 +1,23 @@
+"""The registers that a call points to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Register(StrEnum):
+    """What a look-up field looks up."""
+
+    EMPLOYEE = "employee"
+    COMPANY = "company"
+    CONTACT = "contact"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """What a chosen row brings along: its company and the number to ring it on (empty when it has none)."""
+
+    company: int | None
+    phone: str

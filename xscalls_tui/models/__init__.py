@@ -1,0 +1,1 @@
+"""Tables, the engines that hold them, and the one way in which they are written."""

@@ -1,0 +1,141 @@
+"""Opening a database: which engine, whether the file is ours, and bringing its schema up to date."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from xscalls_tui.domain.errors import DatabaseUnusable
+from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.sqlite import APPLICATION_ID, SqliteEngine
+from xscalls_tui.models.tables import Setting
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HISTORY = "schema_migration"
+_OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def open_database(where: str) -> Engine:
+    """Open an existing database, a path or ``sqlite:///path``, and bring its schema up to date.
+
+    Raises DatabaseUnusable, with the reason, for a file that is missing, foreign, damaged, newer than
+    this program, or that other accounts may write.
+    """
+    path = local_path(where)
+    if not path.exists():
+        raise DatabaseUnusable("msg.db.missing", path=str(path))
+    refuse_shared(path)
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    engine = SqliteEngine(path, read_only=not writable)
+    try:
+        with engine.reading():
+            _check_ours(engine, path)
+            pending = _pending(engine)
+        if pending:
+            _migrate(engine)
+    except BaseException:
+        engine.close()
+        raise
+    return engine
+
+
+def create_database(where: str) -> Engine:
+    """Create an empty database; its folder is made private (0700) and the file too (0600).
+
+    Raises DatabaseUnusable when something is already there: nothing is ever overwritten.
+    """
+    path = local_path(where)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise DatabaseUnusable("msg.db.exists", path=str(path)) from None
+    except OSError as error:
+        raise DatabaseUnusable("msg.db.cannotcreate", path=str(path), why=error.strerror or "") from None
+    engine = SqliteEngine(path)
+    with engine.reading():
+        engine.db.pragma("application_id", APPLICATION_ID)
+        engine.db.pragma("journal_mode", "wal")
+        _runner(engine).up()
+    return engine
+
+
+def local_path(where: str) -> Path:
+    """The file that a path or an sqlite URL names. Raises DatabaseUnusable for other URLs."""
+    if where.startswith("sqlite:"):
+        where = where.removeprefix("sqlite:").removeprefix("//")
+        where = where.removeprefix("/") if where.startswith("//") else where
+    elif "://" in where:
+        raise DatabaseUnusable("msg.db.engine", url=where.split("://", 1)[0])
+    return Path(where).expanduser().absolute()
+
+
+def refuse_shared(path: Path) -> None:
+    """Raise DatabaseUnusable when other accounts may write the file or its folder."""
+    for place in (path, path.parent):
+        mode = place.stat().st_mode
+        if mode & _OTHERS_MAY_WRITE and not (place.is_dir() and mode & stat.S_ISVTX):
+            raise DatabaseUnusable("msg.db.shared", path=str(place))
+
+
+def schema_state(engine: Engine) -> tuple[list[str], list[str]]:
+    """The names of the migrations that are applied, and of those that this program knows."""
+    applied = [name for (name,) in engine.rows_of(f"SELECT name FROM {HISTORY} ORDER BY name")]
+    return applied, sorted(file.stem for file in MIGRATIONS.glob("[0-9]*.py"))
+
+
+def setting(engine: Engine, name: str) -> str | None:
+    """A setting of the whole database."""
+    rows = engine.rows(Setting.select(Setting.value).where(Setting.name == name))
+    return rows[0][0] if rows else None
+
+
+def set_setting(engine: Engine, name: str, value: str) -> None:
+    """Set a setting of the whole database; inside a write transaction."""
+    engine.execute(
+        Setting.insert(name=name, value=value).on_conflict(
+            conflict_target=[Setting.name], update={Setting.value: value}
+        )
+    )
+
+
+def _check_ours(engine: SqliteEngine, path: Path) -> None:
+    try:
+        ours = engine.db.pragma("application_id") == APPLICATION_ID
+    except apsw.Error:
+        ours = False
+    if not ours:
+        raise DatabaseUnusable("msg.db.foreign", path=str(path))
+
+
+def _pending(engine: Engine) -> bool:
+    applied, known = schema_state(engine)
+    if set(applied) - set(known):
+        raise DatabaseUnusable("msg.db.newer")
+    return set(applied) != set(known)
+
+
+def _migrate(engine: SqliteEngine) -> None:
+    """Apply what is missing, after a backup beside the file."""
+    if engine.read_only:
+        raise DatabaseUnusable("msg.db.readonly")
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    backup = engine.path.with_name(f"{engine.path.name}.backup-{now}")
+    with engine.reading():
+        engine.db.execute_sql("VACUUM INTO ?", (str(backup),))
+        backup.chmod(0o600)
+    with engine.writing():
+        if _pending(engine):  # another process may have been first
+            _runner(engine).up()
+
+
+def _runner(engine: Engine) -> Any:
+    # Imported when needed: a start with a schema that is up to date does without.
+    from playhouse.migrations import Runner
+
+    return Runner(engine.db, str(MIGRATIONS), HISTORY)

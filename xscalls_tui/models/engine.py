@@ -1,0 +1,139 @@
+"""The seam between the program and its database engine.
+
+Everything that differs from one engine to another is an attribute or a method of Engine; a second engine
+is a second subclass. Above this package nobody knows which one is in use.
+"""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import peewee
+from peewee import Query, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A value that is filled in when a plan is run."""
+
+    name: str
+
+
+def param(name: str) -> Value:
+    """A place in a query for the value called ``name``."""
+    return Value(Param(name), converter=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The SQL of a query, made once and run with different values."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    def bind(self, values: dict[str, Any]) -> list[Any]:
+        """The parameters in the order of the SQL."""
+        return [values[p.name] if isinstance(p, Param) else p for p in self.params]
+
+
+class Engine(ABC):
+    """One open database."""
+
+    db: Any
+    """A peewee Database with a pool (playhouse is untyped)."""
+    wall: Callable[[Any], datetime]
+    """A wall-clock column's stored value as a naive time."""
+    stamp: Callable[[Any], datetime]
+    """A stamp column's stored value as an aware UTC time."""
+    read_only: bool = False
+
+    def __init__(self) -> None:
+        self._plans: dict[Hashable, Plan] = {}
+
+    @abstractmethod
+    def translate(self, error: peewee.PeeweeException) -> Exception:
+        """The domain error that a driver's error means to an operator, or the error itself."""
+
+    @abstractmethod
+    def plain(self, value: Any) -> Any:
+        """A value as the driver gives it back after storing it."""
+
+    @abstractmethod
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """A transaction that may write, begun so that it cannot fail for having read first."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close all connections."""
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A connection of this thread's own for one unit of reading. May be nested."""
+        try:
+            if self.db.is_closed():
+                with self.db.connection_context():
+                    yield
+            else:
+                yield
+        except peewee.PeeweeException as error:
+            raise self.translate(error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A connection and one write transaction, committed on the way out, or undone. Inside another
+        one it is a part of that."""
+        if self.db.in_transaction():
+            yield
+            return
+        try:
+            with self._transaction():
+                yield
+        except peewee.PeeweeException as error:
+            raise self.translate(error) from error
+
+    def plan(self, shape: Hashable, build: Callable[[], Query]) -> Plan:
+        """The plan for queries of this shape; ``build`` makes the query the first time."""
+        plan = self._plans.get(shape)
+        if plan is None:
+            sql, params = self.db.get_sql_context().sql(build()).query()
+            plan = self._plans[shape] = Plan(sql, tuple(params))
+        return plan
+
+    def rows(self, query: Plan | Any, **values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a query as the driver gives them."""
+        if isinstance(query, Plan):
+            cursor = self.db.execute_sql(query.sql, query.bind(values))
+        else:
+            cursor = self.db.execute(query)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+    def rows_of(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a statement written with ``?``."""
+        rows: list[tuple[Any, ...]] = self.db.execute_sql(sql.replace("?", self.db.param), values).fetchall()
+        return rows
+
+    def execute(self, query: Any) -> int:
+        """Run an INSERT (the new id), UPDATE or DELETE (the count of rows)."""
+        result = query.execute(self.db)
+        return int(result) if result is not None else 0
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement, written with ``?``, for many rows of values."""
+        self.db.cursor().executemany(sql.replace("?", self.db.param), rows)
+
+    @abstractmethod
+    def position(self, text: Any, part: Any) -> Any:
+        """Where ``part`` begins in ``text``, from 1; 0 when it is not in it. Both are expressions."""
+
+    def among(self, column: Any, ids: Sequence[int]) -> Any:
+        """A condition that ``column`` is one of ``ids``, however many there are."""
+        numbers = json.dumps(list(ids))
+        return column.in_(peewee.SQL("(SELECT value FROM json_each(?))", [numbers]))

@@ -1,0 +1,117 @@
+"""The embedded engine: SQLite through apsw, many processes on one file.
+
+apsw brings its own SQLite. Versions up to 3.51.2 can corrupt a write-ahead log that several processes
+write (design/data.md), so an older one is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+import peewee
+from playhouse.apsw_ext import APSWDatabase
+from playhouse.pool import PooledDatabase
+
+from xscalls_tui.domain.errors import Busy, DatabaseUnusable, XSCallsError
+from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.fairlock import FairLock
+
+APPLICATION_ID = 0x58534F43
+"""Marks the file as ours ("XSOC")."""
+SAFE_VERSION = 3_051_003
+BUSY_SECONDS = 5.0
+PRAGMAS = {"synchronous": "full", "cache_size": -65536, "foreign_keys": 1, "temp_store": "memory"}
+
+
+class _Connections(PooledDatabase, APSWDatabase):  # type: ignore[misc]  # playhouse is untyped
+    """peewee's pool over apsw: a unit of work borrows a connection whose cache is warm."""
+
+    field_types = {**APSWDatabase.field_types, "WALLTIME": "TEXT", "STAMP": "TEXT"}
+
+    def _add_conn_hooks(self, conn: apsw.Connection) -> None:
+        conn.convert_binding = _bind
+        super()._add_conn_hooks(conn)
+
+    def _can_reuse(self, conn: apsw.Connection) -> bool:
+        return conn.get_autocommit()
+
+
+def _bind(_cursor: apsw.Cursor, _number: int, value: object) -> str:
+    if isinstance(value, datetime):
+        return _text_of(value)
+    raise TypeError(f"SQLite cannot store a {type(value).__name__}")
+
+
+def _text_of(value: datetime) -> str:
+    """Text that sorts as the times do: ``2026-11-23T11:00`` on the wall, ``2026-11-23T10:00:00Z`` a stamp."""
+    if value.tzinfo is None:
+        return value.isoformat(timespec="minutes")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+class SqliteEngine(Engine):
+    """One SQLite file. ``busy_seconds`` is how long a write waits for other processes."""
+
+    def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+        super().__init__()
+        if apsw.SQLITE_VERSION_NUMBER < SAFE_VERSION:
+            raise DatabaseUnusable("msg.db.oldsqlite", version=apsw.sqlite_lib_version())
+        self.path = path
+        self.read_only = read_only
+        self._lock = FairLock(path.with_name(path.name + "-lock"), busy_seconds)
+        flags = (
+            apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        )
+        self.db = _Connections(
+            str(path), timeout=None, pragmas=PRAGMAS, flags=flags, autoconnect=False, max_connections=None
+        )
+        self.db._timeout = busy_seconds  # the pool takes ``timeout`` for itself
+        self.wall = datetime.fromisoformat
+        self.stamp = datetime.fromisoformat
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise DatabaseUnusable("msg.db.readonly")
+        with self._lock, self.reading(), self.db.atomic("IMMEDIATE"):
+            yield
+
+    def plain(self, value: Any) -> Any:
+        """A value as SQLite gives it back: times as text, truth values and enumerations as numbers."""
+        if isinstance(value, datetime):
+            return _text_of(value)
+        return int(value) if isinstance(value, int) else value
+
+    def translate(self, error: peewee.PeeweeException) -> Exception:
+        """The domain error that an apsw error means to an operator."""
+        cause = error.args[0] if error.args else None
+        return _meaning(cause) or error
+
+    def position(self, text: Any, part: Any) -> Any:
+        """SQLite's INSTR."""
+        return peewee.fn.INSTR(text, part)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.db.close_all()
+        self._lock.close()
+
+
+def _meaning(cause: object) -> XSCallsError | None:
+    match cause:
+        case apsw.BusyError() | apsw.LockedError():
+            return Busy()
+        case apsw.ReadOnlyError():
+            return DatabaseUnusable("msg.db.readonly")
+        case apsw.FullError():
+            return DatabaseUnusable("msg.db.full")
+        case apsw.CorruptError() | apsw.NotADBError():
+            return DatabaseUnusable("msg.db.corrupt")
+        case apsw.CantOpenError() | apsw.IOError():
+            return DatabaseUnusable("msg.db.cannotopen")
+    return None

@@ -1,0 +1,189 @@
+"""The tables. They are bound to no database: an Engine runs the queries made from them.
+
+Wall-clock times (WallTimeField) are naive and to the minute; stamps (StampField) are aware UTC. How
+either is stored is the engine's business. ``version`` goes up by one at every change of a row;
+``deleted_at`` hides a row without forgetting it, so that undo can bring it back.
+"""
+
+from __future__ import annotations
+
+from peewee import (
+    AutoField,
+    BooleanField,
+    Field,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SmallIntegerField,
+    TextField,
+)
+
+
+class WallTimeField(Field):
+    """A naive time on the organisation's wall clock."""
+
+    field_type = "WALLTIME"
+
+
+class StampField(Field):
+    """An aware UTC time."""
+
+    field_type = "STAMP"
+
+
+class Table(Model):
+    """What all tables have in common."""
+
+    class Meta:
+        legacy_table_names = False
+        strict_tables = True
+
+
+class Entity(Table):
+    """A table whose rows are changed by operators, and journalled."""
+
+    id = AutoField()
+    version = IntegerField(default=1)
+    deleted_at = StampField(null=True)
+
+
+class Employee(Entity):
+    """Somebody who can sign in, and whom calls belong to. ``name_fold`` holds initials and name."""
+
+    initials = TextField(unique=True)
+    initials_sort = TextField()
+    name = TextField()
+    name_fold = TextField()
+    email = TextField(default="")
+    superuser = BooleanField(default=False)
+    active = BooleanField(default=True)
+
+
+class Company(Entity):
+    """A firm."""
+
+    name = TextField()
+    name_fold = TextField()
+    name_sort = TextField()
+    org_no = TextField(default="")
+    phone = TextField(default="")
+    city = TextField(default="")
+    country = TextField(default="")
+
+
+class Contact(Entity):
+    """A contact person, usually of a company."""
+
+    company = ForeignKeyField(Company, null=True, index=False)
+    name = TextField()
+    name_fold = TextField()
+    name_sort = TextField()
+    primary = BooleanField(column_name="is_primary", default=False)
+    mobile = TextField(default="")
+    direct = TextField(default="")
+    email = TextField(default="")
+
+
+class Project(Entity):
+    """A project, usually of a company. ``name_fold`` holds number and name."""
+
+    number = TextField(unique=True)
+    name = TextField()
+    name_fold = TextField()
+    name_sort = TextField()
+    company = ForeignKeyField(Company, null=True, index=False)
+    open = BooleanField(column_name="is_open", default=True)
+
+
+class Call(Entity):
+    """A telephone call. ``has_followups`` is derived from the ``origin`` of other calls and kept by
+    the unit of work."""
+
+    starts_at = WallTimeField()
+    ends_at = WallTimeField()
+    direction = SmallIntegerField()
+    status = SmallIntegerField()
+    employee = ForeignKeyField(Employee, index=False)
+    subject = TextField(default="")
+    subject_sort = TextField(default="")
+    phone = TextField(default="")
+    phone_digits = TextField(default="")
+    note = TextField(default="")
+    reminder = IntegerField(null=True)
+    company = ForeignKeyField(Company, null=True, index=False)
+    contact = ForeignKeyField(Contact, null=True, index=False)
+    partner = TextField(default="")
+    project = ForeignKeyField(Project, null=True, index=False)
+    origin = ForeignKeyField("self", null=True, index=False)
+    has_followups = BooleanField(default=False)
+    owner_saved = BooleanField(default=False)
+    created_at = StampField()
+    created_by = ForeignKeyField(Employee, column_name="created_by", index=False)
+    changed_at = StampField()
+    changed_by = ForeignKeyField(Employee, column_name="changed_by", index=False)
+
+
+class Operation(Table):
+    """What somebody did: one transaction of the journal.
+
+    ``uid`` is made by the client, so that a write whose answer was lost can be looked up. ``part_of``
+    joins this operation to an earlier one for undo. ``reverts`` is the operation that this one undid or
+    redid; ``reverted`` marks one that has been taken back.
+    """
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    at = StampField()
+    employee = ForeignKeyField(Employee, index=False)
+    kind = TextField()
+    part_of = ForeignKeyField("self", null=True, index=False)
+    reverts = ForeignKeyField("self", null=True, index=False)
+    reverted = BooleanField(default=False)
+
+
+class Change(Table):
+    """One row touched by an operation. ``before`` and ``after`` are JSON objects of the columns that
+    differ; ``before`` is NULL for a new row, whose ``after`` may then be NULL as well (an import)."""
+
+    id = AutoField()
+    operation = ForeignKeyField(Operation, index=False)
+    entity = TextField()
+    row_id = IntegerField()
+    version_before = IntegerField()
+    version_after = IntegerField()
+    before = TextField(null=True)
+    after = TextField(null=True)
+
+
+class DayCount(Table):
+    """How many calls there are on each day, for totals that need no counting."""
+
+    day = TextField(primary_key=True)
+    calls = IntegerField()
+
+
+class ImportKey(Table):
+    """Which row a line of an imported set became, so that a second import adds nothing."""
+
+    id = AutoField()
+    entity = TextField()
+    key = TextField()
+    row_id = IntegerField()
+    operation = ForeignKeyField(Operation, index=False)
+
+
+class Setting(Table):
+    """A setting of the whole database."""
+
+    name = TextField(primary_key=True)
+    value = TextField()
+
+
+ENTITIES: dict[str, type[Entity]] = {
+    "employee": Employee,
+    "company": Company,
+    "contact": Contact,
+    "project": Project,
+    "call": Call,
+}
+"""The journalled tables by the name that the journal calls them."""

@@ -1,0 +1,197 @@
+"""The one way to write: a transaction that journals every row it touches.
+
+Nothing else records changes. From the journal come undo and redo, the change history of a call, and what
+other operators' screens have to read again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from xscalls_tui.models.derived import Derived
+from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.tables import Call, Change, Entity, Operation
+
+STAMPS = frozenset({"changed_at", "changed_by"})
+"""Columns that every save writes: the operation already says when and who."""
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A row that was not written because it is gone or is no longer at the version that was seen."""
+
+    id: int
+    version: int | None
+    """Its version now; None when there is no such row."""
+
+
+@dataclass
+class UnitOfWork:
+    """One operation under way. Use ``writing`` to begin one."""
+
+    engine: Engine
+    at: datetime
+    operation: int
+    done_before: int | None = None
+    """The operation that did this already: its answer was lost and it was asked for again."""
+    _changes: list[tuple[Any, ...]] = field(default_factory=list)
+    _derived: Derived = field(default_factory=Derived)
+
+    def insert(self, table: type[Entity], values: Values) -> int:
+        """Add a row; its id."""
+        row_id = self.engine.execute(table.insert(**values, version=1))
+        stored = {name: value for name, value in values.items() if name not in STAMPS}
+        self._log(table, row_id, 0, None, stored)
+        if table is Call:
+            self._derived.inserted(values)
+        return row_id
+
+    def update(self, table: type[Entity], row_id: int, values: Values, version: int | None = None) -> Stale | None:
+        """Change a row that is still at ``version`` (or at any, for None)."""
+        stale = self.update_many(table, {row_id: (version, values)})
+        return stale[0] if stale else None
+
+    def update_many(
+        self, table: type[Entity], rows: Mapping[int, tuple[int | None, Values]]
+    ) -> list[Stale]:
+        """Change rows, each to its own values, and return those that had to be left.
+
+        A row whose values are all as they were is left too, silently: nothing changed.
+        """
+        stale = []
+        updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for row_id, (version, values), now in self._stored(table, rows):
+            if now is None or (version is not None and now["version"] != version):
+                stale.append(Stale(row_id, now["version"] if now else None))
+                continue
+            differing = {name: value for name, value in values.items() if now[name] != self._plain(value)}
+            if not differing.keys() - STAMPS:
+                continue
+            columns = tuple(sorted(differing))
+            changed = (*(differing[name] for name in columns), row_id, now["version"])
+            updates.setdefault(columns, []).append(changed)
+            told = {name: value for name, value in differing.items() if name not in STAMPS}
+            self._log(table, row_id, now["version"], {name: now[name] for name in told}, told)
+            if table is Call:
+                self._derived.updated(now, {**now, **differing})
+        for columns, many in updates.items():
+            self.engine.execute_many(_update_sql(table, columns), many)
+        return stale
+
+    def finish(self) -> None:
+        """Write the journal and what is derived from the changed rows."""
+        self.engine.execute_many(
+            "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            self._changes,
+        )
+        self._derived.write(self.engine)
+
+    @property
+    def touched(self) -> int:
+        """How many rows have been changed so far."""
+        return len(self._changes)
+
+    def _stored(
+        self, table: type[Entity], rows: Mapping[int, tuple[int | None, Values]]
+    ) -> Iterator[tuple[int, tuple[int | None, Values], dict[str, Any] | None]]:
+        """Each wanted row with the columns that matter as they stand now, as the driver gives them."""
+        names = {name for _, values in rows.values() for name in values} | {"version"}
+        if table is Call:
+            names |= Derived.COLUMNS
+        columns = sorted(names)
+        fields = [table._meta.columns[name] for name in columns]
+        ids = list(rows)
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            query = table.select(table.id, *fields).where(self.engine.among(table.id, part))
+            found = {row[0]: dict(zip(columns, row[1:], strict=True)) for row in self.engine.rows(query)}
+            for row_id in part:
+                yield row_id, rows[row_id], found.get(row_id)
+
+    def _log(
+        self, table: type[Entity], row_id: int, version: int, before: Values | None, after: Values
+    ) -> None:
+        self._changes.append(
+            (
+                self.operation,
+                table._meta.table_name,
+                row_id,
+                version,
+                version + 1,
+                None if before is None else self._json(before),
+                self._json(after),
+            )
+        )
+
+    def _json(self, values: Values) -> str:
+        return json.dumps({name: self._plain(value) for name, value in values.items()}, ensure_ascii=False)
+
+    def _plain(self, value: Any) -> Any:
+        """A value as the driver would read it back, so that it compares with what is stored."""
+        return self.engine.plain(value)
+
+
+def _update_sql(table: type[Entity], columns: Sequence[str]) -> str:
+    settings = ", ".join(f"{name} = ?" for name in columns)
+    name = table._meta.table_name
+    return f"UPDATE {name} SET {settings}, version = version + 1 WHERE id = ? AND version = ?"
+
+
+@contextmanager
+def writing(
+    engine: Engine,
+    *,
+    employee_id: int,
+    at: datetime,
+    kind: str,
+    uid: str,
+    joins: str | None = None,
+    reverts: int | None = None,
+) -> Iterator[UnitOfWork]:
+    """One transaction with its operation in the journal; all of it is stored, or nothing.
+
+    ``uid`` is the client's name for the operation: when it is stored already, ``done_before`` says so and
+    nothing is to be done again. ``joins`` is the uid of an earlier operation that is undone together with
+    this one. An operation that changed nothing leaves no trace.
+    """
+    with engine.writing():
+        if (done := _operation(engine, uid)) is not None:
+            yield UnitOfWork(engine, at, done, done_before=done)
+            return
+        operation = engine.execute(
+            Operation.insert(
+                uid=uid,
+                at=at,
+                employee=employee_id,
+                kind=kind,
+                part_of=_operation(engine, joins),
+                reverts=reverts,
+            )
+        )
+        work = UnitOfWork(engine, at, operation)
+        yield work
+        if work.touched:
+            work.finish()
+        else:
+            engine.execute(Operation.delete().where(Operation.id == operation))
+
+
+def _operation(engine: Engine, uid: str | None) -> int | None:
+    if uid is None:
+        return None
+    found = engine.rows(Operation.select(Operation.id).where(Operation.uid == uid))
+    return int(found[0][0]) if found else None
+
+
+def row_of_operation(engine: Engine, operation: int) -> int:
+    """The row that an operation touched first."""
+    query = Change.select(Change.row_id).where(Change.operation == operation).order_by(Change.id).limit(1)
+    return int(engine.rows(query)[0][0])

@@ -1,0 +1,1 @@
+"""The read side: criteria to SQL, rows to frozen values."""

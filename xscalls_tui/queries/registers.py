@@ -1,0 +1,115 @@
+"""The registers that a call points to: finding rows by what somebody types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import JOIN, SQL, NodeList, fn
+
+from xscalls_tui.domain.lookup import Match
+from xscalls_tui.domain.permissions import Employee
+from xscalls_tui.domain.registers import Register, RegisterRow
+from xscalls_tui.domain.text import fold, sort_key
+from xscalls_tui.models import tables as t
+from xscalls_tui.models.engine import Engine, param
+
+
+def find(
+    engine: Engine, register: Register, text: str, company: int | None = None, limit: int = 30
+) -> list[Match]:
+    """Rows that contain ``text`` (folded): those of ``company`` first, then those that start with it, then
+    in Norwegian order. At most ``limit`` rows; employees only while they are active."""
+    plan = engine.plan(("find", register), lambda: _finder(engine, register))
+    rows = engine.rows(plan, text=fold(text.strip()), company=company, limit=limit)
+    return [Match(row_id, name, detail) for row_id, name, detail in rows]
+
+
+def by_id(engine: Engine, register: Register, row_id: int) -> Match | None:
+    """The row with this id as a look-up shows it, or None."""
+    plan = engine.plan(("by id", register), lambda: _rows(register).where(_TABLES[register].id == param("id")))
+    rows = engine.rows(plan, id=row_id)
+    return Match(*rows[0]) if rows else None
+
+
+_TABLES: dict[Register, Any] = {
+    Register.EMPLOYEE: t.Employee,
+    Register.COMPANY: t.Company,
+    Register.CONTACT: t.Contact,
+    Register.PROJECT: t.Project,
+}
+_PROJECT_NAME = NodeList((t.Project.number, SQL("|| ' ' ||"), t.Project.name))
+_EMPLOYEE_NAME = NodeList((t.Employee.initials, SQL("|| ' ' ||"), t.Employee.name))
+
+
+def _rows(register: Register) -> Any:
+    """All rows of a register as (id, name, detail)."""
+    query: Any
+    match register:
+        case Register.EMPLOYEE:
+            query = t.Employee.select(t.Employee.id, _EMPLOYEE_NAME, t.Employee.email)
+        case Register.COMPANY:
+            query = t.Company.select(t.Company.id, t.Company.name, t.Company.city)
+        case Register.CONTACT:
+            query = t.Contact.select(t.Contact.id, t.Contact.name, fn.COALESCE(t.Company.name, ""))
+            query = query.join(t.Company, JOIN.LEFT_OUTER, on=(t.Contact.company == t.Company.id))
+        case Register.PROJECT:
+            query = t.Project.select(t.Project.id, _PROJECT_NAME, fn.COALESCE(t.Company.name, ""))
+            query = query.join(t.Company, JOIN.LEFT_OUTER, on=(t.Project.company == t.Company.id))
+    return query.where(_TABLES[register].deleted_at.is_null())
+
+
+def _finder(engine: Engine, register: Register) -> Any:
+    table = _TABLES[register]
+    query = _rows(register)
+    order: list[Any] = []
+    if register is Register.EMPLOYEE:
+        query = query.where(table.active)
+    sort = {Register.EMPLOYEE: "initials_sort", Register.PROJECT: "number"}.get(register, "name_sort")
+    if register in (Register.CONTACT, Register.PROJECT):
+        order.append(fn.COALESCE(table.company == param("company"), False).desc())
+    place = engine.position(table.name_fold, param("text"))
+    return (
+        query.where((param("text") == "") | (place > 0))
+        .order_by(*order, (place > 1).asc(), getattr(table, sort).asc(), table.id.asc())
+        .limit(param("limit"))
+    )
+
+
+def details(engine: Engine, register: Register, row_id: int) -> RegisterRow | None:
+    """What choosing a row fills in elsewhere in the call window."""
+    table = _TABLES[register]
+    if register is Register.CONTACT:
+        columns = (table.company, table.mobile, table.direct)
+    elif register is Register.COMPANY:
+        columns = (table.id, SQL("''"), table.phone)
+    else:
+        columns = (table.company, SQL("''"), SQL("''"))
+    rows = engine.rows(table.select(*columns).where(table.id == row_id))
+    if not rows:
+        return None
+    company, first, second = rows[0]
+    return RegisterRow(company, first or second)
+
+
+def employee(engine: Engine, *, initials: str | None = None, row_id: int | None = None) -> Employee | None:
+    """An employee by initials (blind to case) or by id."""
+    table = t.Employee
+    query = table.select(table.id, table.initials, table.name, table.superuser, table.active)
+    if row_id is not None:
+        query = query.where(table.id == row_id)
+    else:
+        query = query.where(table.initials_sort == sort_key(initials or ""))
+    found = engine.rows(query)
+    return _employee(found[0]) if found else None
+
+
+def employees(engine: Engine) -> list[Employee]:
+    """All employees, by initials."""
+    table = t.Employee
+    query = table.select(table.id, table.initials, table.name, table.superuser, table.active)
+    return [_employee(row) for row in engine.rows(query.order_by(table.initials_sort))]
+
+
+def _employee(row: tuple[Any, ...]) -> Employee:
+    row_id, initials, name, superuser, active = row
+    return Employee(row_id, initials, name, bool(superuser), bool(active))

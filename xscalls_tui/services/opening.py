@@ -1,0 +1,59 @@
+"""Opening a session: a database, and the employee who works on it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from xscalls_tui.domain.clock import Clock, SystemClock
+from xscalls_tui.domain.errors import NotAllowed, NotFound
+from xscalls_tui.domain.permissions import Employee
+from xscalls_tui.models.database import create_database, open_database, set_setting, setting
+from xscalls_tui.models.engine import Engine
+from xscalls_tui.queries import registers
+from xscalls_tui.services.employees import first_employee
+from xscalls_tui.services.session import Session
+
+DEFAULT_ZONE = "Europe/Oslo"
+ZONE_SETTING = "zone"
+EMPLOYEE_SETTING = "employee"
+"""The employee that a single user's own database opens as."""
+
+
+def open_session(where: str, initials: str | None = None, clock: Clock | None = None) -> Session:
+    """Open a database as the employee with these initials, or as the one that the database was made for.
+
+    Raises DatabaseUnusable, NotFound for unknown initials, NotAllowed for an employee who is not active.
+    """
+    engine = open_database(where)
+    try:
+        with engine.reading():
+            zone = ZoneInfo(setting(engine, ZONE_SETTING) or DEFAULT_ZONE)
+            employee = _employee(engine, initials)
+    except BaseException:
+        engine.close()
+        raise
+    return Session(engine, employee, clock or SystemClock(), zone)
+
+
+def create_session(where: str, initials: str, name: str, clock: Clock | None = None) -> Session:
+    """Create a database whose first employee, a superuser, has these initials and this name."""
+    clock = clock or SystemClock()
+    engine = create_database(where)
+    employee = first_employee(engine, initials, name)
+    with engine.writing():
+        set_setting(engine, EMPLOYEE_SETTING, str(employee.id))
+        set_setting(engine, ZONE_SETTING, DEFAULT_ZONE)
+    return Session(engine, employee, clock, ZoneInfo(DEFAULT_ZONE))
+
+
+def _employee(engine: Engine, initials: str | None) -> Employee:
+    if initials is not None:
+        employee = registers.employee(engine, initials=initials)
+    else:
+        row_id = setting(engine, EMPLOYEE_SETTING)
+        employee = registers.employee(engine, row_id=int(row_id)) if row_id else None
+    if employee is None:
+        raise NotFound("msg.noemployee", initials=initials or "")
+    if not employee.active:
+        raise NotAllowed("msg.inactive")
+    return employee

@@ -1,0 +1,34 @@
+"""Telephone numbers: what was typed is kept; beside it stands the number itself, to be found by."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+HOME = "NO"
+_DIGITS = re.compile(r"\D")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@lru_cache(maxsize=4096)
+def number_of(typed: str) -> str:
+    """The number in ``typed`` as E.164 (``+4722334455``); its bare digits when it is no known number.
+
+    Letters are never read as keypad digits: with letters about, the number is what stands between them.
+    """
+    if not typed or not any(c.isdigit() for c in typed):
+        return ""
+    import phonenumbers  # loaded with the first number, not with the program
+
+    if _LETTER.search(typed):
+        match = next(iter(phonenumbers.PhoneNumberMatcher(typed, HOME)), None)
+        if match is not None:
+            return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        return _DIGITS.sub("", typed)
+    try:
+        number = phonenumbers.parse(typed, HOME)
+    except phonenumbers.NumberParseException:
+        return _DIGITS.sub("", typed)
+    if not phonenumbers.is_possible_number(number):
+        return _DIGITS.sub("", typed)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

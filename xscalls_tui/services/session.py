@@ -1,0 +1,68 @@
+"""Who is at work, on which database, by which clock: handed to every service."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from xscalls_tui.domain.clock import Clock, wall_clock
+from xscalls_tui.domain.errors import NotAllowed
+from xscalls_tui.domain.permissions import Action, Employee, Ownership, refusal
+from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.unit_of_work import UnitOfWork, writing
+
+def new_uid() -> str:
+    """A name for an operation, made by the client."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Session:
+    """An employee at work. ``uids`` names operations."""
+
+    engine: Engine
+    employee: Employee
+    clock: Clock
+    zone: ZoneInfo
+    uids: Callable[[], str] = new_uid
+
+    def now(self) -> datetime:
+        """Now on the organisation's wall clock: naive, to the minute."""
+        return wall_clock(self.clock.now(), self.zone)
+
+    def today(self) -> date:
+        """The date on the organisation's wall clock."""
+        return self.now().date()
+
+    def require(self, action: Action, call: Ownership | None = None) -> None:
+        """Raise NotAllowed unless the employee may do this."""
+        if reason := refusal(action, self.employee, call):
+            raise NotAllowed(reason)
+
+    @contextmanager
+    def operation(
+        self, kind: str, uid: str | None = None, *, joins: str | None = None, reverts: int | None = None
+    ) -> Iterator[UnitOfWork]:
+        """One journalled transaction in this employee's name."""
+        with writing(
+            self.engine,
+            employee_id=self.employee.id,
+            at=self.clock.now(),
+            kind=kind,
+            uid=uid or self.uids(),
+            joins=joins,
+            reverts=reverts,
+        ) as work:
+            yield work
+
+    def acting_as(self, employee: Employee) -> Session:
+        """The same session in somebody else's name."""
+        return replace(self, employee=employee)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.engine.close()
