@@ -16,7 +16,7 @@ from tests.architecture.source import Function, Module, called_name, modules
 
 _READS_MARKUP = {
     "Button", "Checkbox", "Label", "Link", "Option", "OptionList", "RadioButton", "Static",
-    "Tab", "TabPane", "notify",
+    "Tab", "TabPane", "add_leaf", "add_option", "notify",
 }  # fmt: skip
 _MARKUP_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "label"}
 _SAFE_TYPES = {"Content", "Text", "Strip", "RenderableType", "Option", "Separator", "Widget"}
@@ -44,7 +44,11 @@ def _texts_read_as_markup(node: ast.AST) -> Iterator[ast.expr]:
         if attributes & _MARKUP_ATTRIBUTES:
             yield node.value
         return
-    if not isinstance(node, ast.Call) or called_name(node) not in _READS_MARKUP:
+    if not isinstance(node, ast.Call):
+        return
+    if called_name(node) == "update":  # also what dicts do, so only what is a text for certain
+        yield from (value for value in node.args[:1] if isinstance(value, ast.JoinedStr | ast.BinOp))
+    if called_name(node) not in _READS_MARKUP:
         return
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
     match keywords.get("markup"):
@@ -116,6 +120,7 @@ def test_no_data_reaches_textual_as_markup() -> None:
         "Static(name, markup=True)",
         "self.border_title = call.subject",
         "field.tooltip = f'{name}'",
+        "self.query_one('#who', Static).update(f'{name}')",
     ],
 )
 def test_data_is_found(statement: str) -> None:
@@ -138,6 +143,7 @@ def test_data_is_found(statement: str) -> None:
         "line = Content(name); Static(line)",
         "Static(text)",
         "self.border_title = Content(name)",
+        "known.update(names); self.query_one(Static).update(Content(name))",
     ],
 )
 def test_what_is_not_read_as_markup_is_left_alone(statement: str) -> None:

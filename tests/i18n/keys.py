@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tests.architecture.source import Module, called_name
 from xscalls_tui.domain.errors import XSCallsError
 
-KEY = re.compile(r"[a-z]+(\.[a-z0-9]+)+")
+KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
 _FILE = re.compile(r".*\.(csv|db|json|log|mo|po|py|tcss|toml)")
 _TRANSLATORS = {"t", "_t", "translator", "_translator"}
 
@@ -59,8 +59,8 @@ def _names_of_other_things(module: Module) -> Iterator[ast.expr]:
                 yield value
             case ast.AnnAssign(target=ast.Name(id="id" | "kind"), value=ast.expr() as value):
                 yield value
-            case ast.Call(args=[kind, *_]) if called_name(node) == "operation":
-                yield kind
+            case ast.Call(args=[name, *_]) if called_name(node) in {"Command", "operation"}:
+                yield name
 
 
 def _text_calls(module: Module) -> Iterator[ast.Call]:

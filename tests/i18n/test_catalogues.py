@@ -136,6 +136,7 @@ def _wrong_values(text: Asked, texts: Texts) -> str:
         ("raise NotFound('gone.away')", {"gone.away"}),
         ("COLUMNS = {'date': 'list.date'}", {"list.date"}),
         ("session.operation('call.new'); Binding('x', id='call.save')", set()),
+        ("Command('call.new', 'f2', 'call.create', 'msg.save_new')", {"call.create", "msg.save_new"}),
         ("open('list.csv'); open('other.thing')", set()),
         ("'''Reads list.date and more.'''", set()),
     ],

@@ -17,7 +17,7 @@ from tests.architecture.source import ROOT
 pytest.importorskip("hatchling", reason="hatchling builds the wheel and is not installed here")
 
 _NOT_IN_A_CLONE = shutil.ignore_patterns(
-    ".*", "__pycache__", "*.mo", "*.egg-info", "build", "dist", "tests"
+    ".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "*.mo", "*.egg-info", "build", "dist", "tests"
 )
 
 

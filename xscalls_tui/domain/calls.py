@@ -35,6 +35,11 @@ REMINDER_CHOICES: tuple[int | None, ...] = (
 DEFAULT_REMINDER = 15
 
 
+def default_reminder(starts_at: datetime, status: Status, now: datetime) -> int | None:
+    """The reminder of a call until somebody chooses one: none for a call that is logged afterwards."""
+    return DEFAULT_REMINDER if status is Status.PLANNED and starts_at > now else None
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A row of a register that a call points to, with the name it is shown by."""
@@ -120,6 +125,16 @@ class CallDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """How the rows that a draft points to by id are shown."""
+
+    employee: str = ""
+    company: str = ""
+    contact: str = ""
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One call with everything that the call window shows."""
 
@@ -156,6 +171,16 @@ class Call:
     def ownership(self) -> Ownership:
         """What the permission rules need to know."""
         return Ownership(self.employee.id, self.creator, self.owner_saved)
+
+    @property
+    def names(self) -> Names:
+        """How the rows that it points to are shown."""
+        return Names(
+            f"{self.initials} {self.employee.name}",
+            self.company.name if self.company else "",
+            self.contact.name if self.contact else "",
+            self.project.name if self.project else "",
+        )
 
     def draft(self) -> CallDraft:
         """What is stored, as the operator would have typed it."""

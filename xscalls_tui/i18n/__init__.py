@@ -11,7 +11,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 Language = Literal["nb", "en"]
 LANGUAGES: tuple[Language, ...] = ("nb", "en")
@@ -47,6 +47,6 @@ def choose_language(
     """The language to use: the option, then the employee's setting, then the environment, else Norwegian."""
     for wanted in (option, setting):
         if wanted in LANGUAGES:
-            return cast("Language", wanted)
+            return wanted
     name = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     return "en" if name.startswith("en") else DEFAULT_LANGUAGE

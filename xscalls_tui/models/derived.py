@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from peewee import SQL, fn
+
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.tables import Call, DayCount
+from xscalls_tui.models.tables import Call
 
 
 class Derived:
@@ -30,30 +32,30 @@ class Derived:
             self._count(before, -1)
             self._count(after, 1)
 
+    def loaded(self, starts: Iterable[Any]) -> None:
+        """Calls that follow up nothing came into being, with these starts."""
+        self._days.update(str(start)[:10] for start in starts)
+
+    def linked(self, origins: Iterable[int]) -> None:
+        """Calls that were loaded came to follow up these."""
+        self._origins.update(origins)
+
     def write(self, engine: Engine) -> None:
         """Bring the derived data up to date."""
-        for origin in sorted(self._origins):
+        if self._origins:
             follower = Call.alias()
-            has = follower.select().where(follower.origin == origin, follower.deleted_at.is_null())
-            found = bool(engine.rows(has.columns(follower.id).limit(1)))
-            engine.execute(
-                Call.update(has_followups=found).where(Call.id == origin, Call.has_followups != found)
-            )
-        for day, calls in sorted(self._days.items()):
-            if calls:
-                add_day(engine, day, calls)
+            live = follower.select(SQL("1")).where(follower.origin == Call.id, follower.deleted_at.is_null())
+            found = fn.EXISTS(live)
+            among = engine.among(Call.id, sorted(self._origins))
+            engine.execute(Call.update(has_followups=found).where(among, Call.has_followups != found))
+        engine.execute_many(
+            "INSERT INTO day_count (day, calls) VALUES (?, ?) "
+            "ON CONFLICT (day) DO UPDATE SET calls = day_count.calls + excluded.calls",
+            [(day, calls) for day, calls in sorted(self._days.items()) if calls],
+        )
 
     def _count(self, call: Mapping[str, Any], sign: int) -> None:
         if (origin := call.get("origin_id")) is not None:
             self._origins.add(origin)
         if call.get("deleted_at") is None:
             self._days[str(call["starts_at"])[:10]] += sign
-
-
-def add_day(engine: Engine, day: str, calls: int) -> None:
-    """Add to the count of a day."""
-    engine.execute(
-        DayCount.insert(day=day, calls=calls).on_conflict(
-            conflict_target=[DayCount.day], update={DayCount.calls: DayCount.calls + calls}
-        )
-    )

@@ -133,7 +133,7 @@ class Engine(ABC):
     def position(self, text: Any, part: Any) -> Any:
         """Where ``part`` begins in ``text``, from 1; 0 when it is not in it. Both are expressions."""
 
-    def among(self, column: Any, ids: Sequence[int]) -> Any:
-        """A condition that ``column`` is one of ``ids``, however many there are."""
-        numbers = json.dumps(list(ids))
-        return column.in_(peewee.SQL("(SELECT value FROM json_each(?))", [numbers]))
+    def among(self, column: Any, values: Sequence[int] | Sequence[str]) -> Any:
+        """A condition that ``column`` is one of ``values``, however many there are."""
+        listed = json.dumps(list(values))
+        return column.in_(peewee.SQL("(SELECT value FROM json_each(?))", [listed]))

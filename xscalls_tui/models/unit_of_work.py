@@ -42,6 +42,7 @@ class UnitOfWork:
     done_before: int | None = None
     """The operation that did this already: its answer was lost and it was asked for again."""
     _changes: list[tuple[Any, ...]] = field(default_factory=list)
+    _loaded: int = 0
     _derived: Derived = field(default_factory=Derived)
 
     def insert(self, table: type[Entity], values: Values) -> int:
@@ -52,6 +53,29 @@ class UnitOfWork:
         if table is Call:
             self._derived.inserted(values)
         return row_id
+
+    def load(self, table: type[Entity], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add many rows under ids of the caller's choice: each row starts with its id, then come the values
+        of ``columns``. The journal names them without their values, and a call's link is set by ``link``."""
+        name, marks = table._meta.table_name, ", ".join("?" * (len(columns) + 2))
+        self.engine.execute_many(
+            f"INSERT INTO {name} (version, id, {', '.join(columns)}) VALUES ({marks})",
+            [(1, *row) for row in rows],
+        )
+        self.engine.execute_many(_LOG, [(self.operation, name, row[0], 0, 1, None, None) for row in rows])
+        self._loaded += len(rows)
+        if table is Call:
+            start = columns.index("starts_at") + 1
+            self._derived.loaded(row[start] for row in rows)
+
+    def link(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Let calls that this operation loaded follow up others: (original, call). A deleted original
+        is no link (ruling O13)."""
+        self.engine.execute_many(
+            "UPDATE call SET origin_id = (SELECT id FROM call WHERE id = ? AND deleted_at IS NULL) WHERE id = ?",
+            pairs,
+        )
+        self._derived.linked(original for original, _ in pairs)
 
     def update(self, table: type[Entity], row_id: int, values: Values, version: int | None = None) -> Stale | None:
         """Change a row that is still at ``version`` (or at any, for None)."""
@@ -87,17 +111,13 @@ class UnitOfWork:
 
     def finish(self) -> None:
         """Write the journal and what is derived from the changed rows."""
-        self.engine.execute_many(
-            "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            self._changes,
-        )
+        self.engine.execute_many(_LOG, self._changes)
         self._derived.write(self.engine)
 
     @property
     def touched(self) -> int:
         """How many rows have been changed so far."""
-        return len(self._changes)
+        return len(self._changes) + self._loaded
 
     def _stored(
         self, table: type[Entity], rows: Mapping[int, tuple[int | None, Values]]
@@ -137,6 +157,12 @@ class UnitOfWork:
     def _plain(self, value: Any) -> Any:
         """A value as the driver would read it back, so that it compares with what is stored."""
         return self.engine.plain(value)
+
+
+_LOG = (
+    "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def _update_sql(table: type[Entity], columns: Sequence[str]) -> str:

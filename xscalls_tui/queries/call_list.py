@@ -174,3 +174,13 @@ def _row(engine: Engine, row: tuple[Any, ...]) -> CallRow:
         bool(follows), bool(followed), *rest, bool(may_change), value,
     )  # fmt: skip
     return CallRow(*fields)
+
+
+def ids(engine: Engine, criteria: Criteria) -> list[int]:
+    """The ids of all calls that meet the criteria."""
+
+    def build() -> Query:
+        return Call.select(Call.id).where(*compiler.conditions(criteria))
+
+    plan = engine.plan(("ids", compiler.shape(criteria)), build)
+    return [row[0] for row in engine.rows(plan, **compiler.values(criteria))]

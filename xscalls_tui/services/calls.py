@@ -8,7 +8,6 @@ from typing import Any
 from xscalls_tui.domain import when
 from xscalls_tui.domain.calls import (
     DEFAULT_DURATION,
-    DEFAULT_REMINDER,
     Call,
     CallDraft,
     Direction,
@@ -44,6 +43,12 @@ def count(session: Session, criteria: Criteria, cap: int | None = None) -> int:
         return call_list.count(session.engine, criteria, cap)
 
 
+def ids(session: Session, criteria: Criteria) -> list[int]:
+    """The ids of all calls that meet the criteria."""
+    with session.engine.reading():
+        return call_list.ids(session.engine, criteria)
+
+
 def read(session: Session, call_id: int) -> Call:
     """The call. Raises NotFound when there is none."""
     with session.engine.reading():
@@ -76,13 +81,7 @@ def blank(session: Session) -> CallDraft:
         direction=Direction.OUT,
         status=Status.PLANNED,
         employee=session.employee.id,
-        reminder=default_reminder(session, starts, Status.PLANNED),
     )
-
-
-def default_reminder(session: Session, starts_at: datetime, status: Status) -> int | None:
-    """The reminder of a call until the operator chooses: none for a call that is logged afterwards."""
-    return DEFAULT_REMINDER if status is Status.PLANNED and starts_at > session.now() else None
 
 
 def create(

@@ -40,13 +40,10 @@ class UndoReport:
 
 @dataclass
 class _Row:
-    """What a row goes back to, and the version it must still have."""
+    """What a row goes back to, and whether that means that it is no more."""
 
-    version: int
-    oldest: int
     values: dict[str, Any]
     created: bool
-    """Whether going back means that the row is no more."""
 
 
 def undo(session: Session) -> UndoReport:
@@ -80,12 +77,12 @@ def _revert(session: Session, operations: list[int], kind: str, how: str) -> Und
     with session.operation(how, reverts=operations[0]) as work:
         skipped: list[Skipped] = []
         for entity, rows in _earlier(session, work, operations).items():
-            wanted = {row_id: (row.version, row.values) for row_id, row in rows.items()}
-            stale = work.update_many(ENTITIES[entity], wanted)
+            since = _changed_since(session, operations, entity)
+            skipped += [Skipped(entity, i, _name(session, entity, i)) for i in rows if i in since]
+            back = {i: row for i, row in rows.items() if i not in since}
+            work.update_many(ENTITIES[entity], {i: (None, row.values) for i, row in back.items()})
             if entity == "call":
-                left = {row.id for row in stale}
-                unlink_followups(work, [i for i, row in rows.items() if row.created and i not in left])
-            skipped += [Skipped(entity, row.id, _name(session, entity, row.id)) for row in stale]
+                unlink_followups(work, [i for i, row in back.items() if row.created])
         query = Operation.update(reverted=True).where(session.engine.among(Operation.id, operations))
         session.engine.execute(query)
         return UndoReport(kind, work.touched, tuple(skipped))
@@ -94,27 +91,46 @@ def _revert(session: Session, operations: list[int], kind: str, how: str) -> Und
 def _earlier(session: Session, work: UnitOfWork, operations: list[int]) -> dict[str, dict[int, _Row]]:
     """What each row touched by these operations (newest first) was before them, by entity and id."""
     earlier: dict[str, dict[int, _Row]] = {}
-    for operation in operations:
-        for entity, row_id, version_before, version_after, before in _changes(session, operation):
-            rows = earlier.setdefault(entity, {})
-            values = {"deleted_at": work.at} if before is None else json.loads(before)
-            if entity == "call":
-                values |= stamp_columns(work, session)
-            row = rows.get(row_id)
-            if row is None:
-                rows[row_id] = _Row(version_after, version_before, values, before is None)
-            elif row.oldest == version_after:  # else somebody came between: only the newer part goes back
-                row.values, row.oldest = row.values | values, version_before
-                row.created = before is None
+    query = Change.select(Change.entity, Change.row_id, Change.before)
+    query = query.where(session.engine.among(Change.operation, operations)).order_by(Change.id.desc())
+    for entity, row_id, before in session.engine.rows(query):
+        values = {"deleted_at": work.at} if before is None else json.loads(before)
+        if entity == "call":
+            values |= stamp_columns(work, session)
+        row = earlier.setdefault(entity, {}).setdefault(row_id, _Row({}, created=False))
+        row.values |= values
+        row.created |= before is None
     return earlier
 
 
-def _changes(session: Session, operation: int) -> list[tuple[Any, ...]]:
-    """The changes of an operation, newest first."""
-    query = Change.select(
-        Change.entity, Change.row_id, Change.version_before, Change.version_after, Change.before
-    ).where(Change.operation == operation)
-    return session.engine.rows(query.order_by(Change.id.desc()))
+def _changed_since(session: Session, operations: list[int], entity: str) -> set[int]:
+    """The rows of these operations that a colleague changed later, by an operation that still holds (one
+    that was undone, and the undoing of it, cancel out).
+
+    The employee's own later operations do not count: undo takes the latest first, so they have all been
+    taken back. A row's version cannot tell, for undoing raises it too.
+    """
+    mine, later = Change.alias(), Change.alias()
+    query = (
+        mine.select(mine.row_id)
+        .join(
+            later,
+            on=(
+                (later.entity == mine.entity)
+                & (later.row_id == mine.row_id)
+                & (later.version_before >= mine.version_after)
+            ),
+        )
+        .join(Operation, on=(later.operation == Operation.id))
+        .where(
+            session.engine.among(mine.operation, operations),
+            mine.entity == entity,
+            Operation.employee != session.employee.id,
+            ~Operation.reverted,
+            Operation.kind != UNDO,
+        )
+    )
+    return {row[0] for row in session.engine.rows(query)}
 
 
 def _kind_undone(session: Session, operation: int) -> str:

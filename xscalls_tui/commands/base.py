@@ -1,0 +1,87 @@
+"""What a command is, and what its availability depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where the operator is: what decides which commands make sense now."""
+
+    may_change: bool = False
+    """Whether there is a call here that the operator may change or delete."""
+    call: bool = False
+    """Whether there is a call here that is stored."""
+    new: bool = False
+    """Whether a call window is open with a call that is not stored yet."""
+    dirty: bool = False
+    """Whether something is typed that is not saved."""
+    ticked: int = 0
+    in_chain: bool = False
+    has_company: bool = False
+    has_project: bool = False
+    has_contact: bool = False
+    filtered: bool = False
+    private: bool = False
+    """Whether this is the private list, fixed to one's own calls."""
+    writable: bool = True
+    """Whether the database can be written."""
+
+
+def always(_context: Context) -> bool:
+    """For commands that always make sense."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the operator can do.
+
+    ``id`` is stable and names it in the user's keymap; ``keys`` are its default keys, the first of which
+    is shown; ``label`` and ``help`` are keys of the catalogue; ``when`` tells whether it makes sense.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    when: Callable[[Context], bool] = always
+    in_footer: bool = False
+    in_tools: bool = False
+    """Whether it stands in the menu Verktøy."""
+    everywhere: bool = False
+    """Whether the app runs it, whichever screen is open."""
+
+    @property
+    def key(self) -> str:
+        """The key that is shown, empty when it has none."""
+        return self.keys.split(",")[0]
+
+    @property
+    def action(self) -> str:
+        """The Textual action that runs it."""
+        return f"{'app.' if self.everywhere else ''}command('{self.id}')"
+
+
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "asterisk": "*",
+    "exclamation_mark": "!",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "colon": ":",
+}
+
+
+def key_name(key: str) -> str:
+    """How a key is written for people: ``ctrl+s`` is ``Ctrl+S``."""
+    *modifiers, last = key.split("+")
+    shown = KEY_NAMES.get(last) or (last if len(last) == 1 and not modifiers else last.upper())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])

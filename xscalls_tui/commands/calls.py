@@ -1,0 +1,69 @@
+"""Commands on calls: on the open one, or on a row or the ticked rows of a list."""
+
+from __future__ import annotations
+
+from xscalls_tui.commands.base import Command, Context
+
+
+def _changeable(context: Context) -> bool:
+    return context.writable and (context.may_change or context.ticked > 0 or context.new)
+
+
+def _one_changeable(context: Context) -> bool:
+    return context.writable and (context.may_change or context.new)
+
+
+def _savable(context: Context) -> bool:
+    return _one_changeable(context)
+
+
+def _readable(context: Context) -> bool:
+    return context.writable and (context.call or context.new)
+
+
+DONE = Command("call.done", "f5", "call.markdone", "help.call.done", _changeable, in_footer=True)
+UNANSWERED = Command(
+    "call.unanswered", "f6", "call.markunanswered", "help.call.unanswered", _changeable, in_footer=True
+)
+FOLLOW_UP = Command("call.followup", "f7", "call.followup", "help.call.followup", _readable, in_footer=True)
+UNANSWERED_FOLLOW_UP = Command(
+    "call.unanswered_followup",
+    "f8",
+    "call.unansweredfollowup",
+    "help.call.unanswered_followup",
+    _one_changeable,
+    in_footer=True,
+)
+COPY = Command("call.copy", "y", "call.makecopy", "help.call.copy", _readable, in_tools=True)
+DELETE = Command(
+    "call.delete",
+    "delete",
+    "call.delete",
+    "help.call.delete",
+    lambda c: c.writable and (c.may_change or c.ticked > 0),
+    in_tools=True,
+)
+SET_DONE = Command("call.set_done", "", "tools.setdone", "help.call.done", _changeable, in_tools=True)
+SET_PLANNED = Command("call.set_planned", "", "tools.setplanned", "help.call.planned", _changeable, in_tools=True)
+SET_CANCELLED = Command(
+    "call.set_cancelled", "", "tools.setcancelled", "help.call.cancelled", _changeable, in_tools=True
+)
+SET_UNANSWERED = Command(
+    "call.set_unanswered", "", "tools.setunanswered", "help.call.unanswered", _changeable, in_tools=True
+)
+HISTORY = Command("call.history", "h", "call.tab.history", "help.call.history", lambda c: c.in_chain, in_tools=True)
+
+SAVE = Command("call.save", "ctrl+s", "call.save", "help.call.save", _savable, in_footer=True)
+SAVE_NEW = Command("call.save_new", "ctrl+n", "call.createnew", "help.call.save_new", _savable)
+SAVE_CLOSE = Command(
+    "call.save_close", "ctrl+o", "call.saveclose", "help.call.save_close", _savable, in_footer=True
+)
+TAB = Command("call.tab", "ctrl+l", "call.othertab", "help.call.tab", lambda c: c.in_chain)
+
+ON_CALLS = (
+    DONE, UNANSWERED, FOLLOW_UP, UNANSWERED_FOLLOW_UP,
+    DELETE, SET_DONE, SET_PLANNED, SET_CANCELLED, SET_UNANSWERED, COPY, HISTORY,
+)  # fmt: skip
+"""What can be done with a call wherever it stands."""
+
+ALL = (*ON_CALLS, SAVE, SAVE_NEW, SAVE_CLOSE, TAB)

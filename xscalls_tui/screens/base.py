@@ -1,0 +1,169 @@
+"""What all screens have in common: commands, the one worker helper, and telling the operator things."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeVar
+
+from textual import on
+from textual.app import ScreenStackError
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from xscalls_tui.commands.base import Command, Context
+from xscalls_tui.domain.errors import InvalidInput, XSCallsError
+from xscalls_tui.domain.errors import Message as Sentence
+from xscalls_tui.i18n import Translator
+from xscalls_tui.services.session import Session
+from xscalls_tui.widgets.bars import KeyBar, StatusBar
+
+log = logging.getLogger(__name__)
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Textual's bindings for these commands. Our own bar shows them, in the operator's language."""
+    return [Binding(c.keys, c.action, c.label, show=False, id=c.id) for c in commands if c.keys]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every screen needs: who is at work on which data, in which language, on what terminal."""
+
+    session: Session
+    t: Translator
+    plain: bool = False
+    """Whether the terminal can draw ASCII only."""
+    few_colours: bool = False
+    """Whether it has 16 colours or none."""
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    """The keys that the operator has set, by the id of the command."""
+
+    def keys(self, command: Command) -> list[str]:
+        """The keys of a command, the one that is shown first."""
+        return [key for key in self.overrides.get(command.id, command.keys).split(",") if key]
+
+    def sentence(self, message: Sentence) -> str:
+        """A message in the operator's language."""
+        return self.t(message.key, **dict(message.values))
+
+    def explain(self, error: Exception) -> str:
+        """A failure as one sentence. What nobody foresaw goes to the log, not to the screen."""
+        if isinstance(error, XSCallsError):
+            return self.sentence(error.message)
+        log.error("unforeseen failure", exc_info=error)
+        return self.t("msg.unexpected")
+
+
+@dataclass
+class Answer(Message):
+    """What a worker found, or why it could not. Late answers to earlier questions are dropped."""
+
+    group: str
+    generation: int
+    value: Any
+    error: Exception | None
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
+class WorkScreen(Screen[R]):
+    """A screen on which commands are run."""
+
+    USER_COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.t = desk.t
+        self.session = desk.session
+        self._generations: dict[str, int] = {}
+
+    def context(self) -> Context:
+        """Where the operator is now; decides which commands make sense."""
+        return Context(writable=not self.session.engine.read_only)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command makes sense here and now: the same answer dims it and guards its key."""
+        if action != "command":
+            return True
+        command = next((c for c in self.USER_COMMANDS if c.id == parameters[0]), None)
+        return command is not None and command.when(self.context())
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command: the method ``do_`` and its id."""
+        getattr(self, "do_" + command_id.replace(".", "_"))()
+
+    def do_back(self) -> None:
+        """Leave this screen."""
+        self.dismiss()
+
+    def do_refresh(self) -> None:
+        """Read again what is shown."""
+
+    def ask(
+        self,
+        group: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``work`` in a thread and hand its value to ``done`` on this one.
+
+        The only way from a screen to a service. A newer question of the same group makes the answer to
+        an older one void. Failures go to ``failed``, or are told in the status line.
+        """
+        generation = self._generations[group] = self._generations.get(group, 0) + 1
+
+        def run() -> None:
+            value, error = None, None
+            try:
+                value = work()
+            except Exception as failure:  # every failure is told to the operator
+                error = failure
+            self.post_message(Answer(group, generation, value, error, done, failed or self.refuse))
+
+        self.run_worker(run, group=group, thread=True, exit_on_error=False)
+
+    def forget(self, group: str) -> None:
+        """Void the answers that are still to come in a group."""
+        self._generations[group] = self._generations.get(group, 0) + 1
+
+    def say(self, text: str, *, alarm: bool = False) -> None:
+        """Tell the operator something in the status line, until the next key."""
+        for bar in self.query(StatusBar):
+            bar.say(text, alarm=alarm)
+
+    def refuse(self, error: Exception) -> None:
+        """Tell the operator why something did not happen."""
+        sentences = [self.desk.explain(error)]
+        if isinstance(error, InvalidInput):
+            sentences = [self.desk.sentence(message) for message in error.fields.values()]
+        self.say(" ".join(sentences), alarm=True)
+
+    def update_keys(self) -> None:
+        """Show the keys that apply now."""
+        try:
+            context = self.context()
+        except ScreenStackError:  # not on the stack yet
+            return
+        for bar in self.query(KeyBar):
+            bar.show([c for c in self.USER_COMMANDS if c.in_footer and c.when(context)])
+        self.refresh_bindings()
+
+    @on(Answer)
+    def _take_answer(self, answer: Answer) -> None:
+        answer.stop()
+        if answer.generation != self._generations.get(answer.group):
+            return
+        if answer.error is None:
+            answer.done(answer.value)
+        else:
+            answer.failed(answer.error)
+        self.update_keys()

@@ -1,0 +1,72 @@
+"""F1: the keys that apply here and now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from xscalls_tui.commands.base import Command, key_name
+from xscalls_tui.i18n import Translator
+from xscalls_tui.screens.base import Desk
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every command that can be run where F1 was pressed, with the keys that reach it from there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+t,f1,q,question_mark,enter", "leave", show=False)
+    ]
+
+    def __init__(self, t: Translator, lines: Sequence[tuple[str, str, str]], field_help: str = "") -> None:
+        super().__init__()
+        self.t = t
+        self._lines = lines
+        self._field_help = field_help
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="help"):
+            yield Static(Content(self.t("help.title")), id="help-title")
+            if self._field_help:
+                yield Static(Content(self._field_help), id="help-field")
+            with VerticalScroll(id="help-lines"):
+                yield Static(self._table())
+
+    def on_mount(self) -> None:
+        """The lines scroll by the arrow keys."""
+        self.query_one("#help-lines").focus()
+
+    def action_leave(self) -> None:
+        """Close the help."""
+        self.dismiss()
+
+    def _table(self) -> Content:
+        keys = max((len(keys) for keys, _, _ in self._lines), default=0)
+        names = max((len(name) for _, name, _ in self._lines), default=0)
+        parts: list[str | tuple[str, str]] = []
+        for key, name, explanation in self._lines:
+            parts += [(f"{key:<{keys}}", "bold"), f"  {name:<{names}}  ", (f"{explanation}\n", "dim")]
+        return Content.assemble(*parts)
+
+
+def help_line(command: Command, desk: Desk, *, typing: bool) -> tuple[str, str, str] | None:
+    """A command's keys, name and explanation; None when no key reaches it. While somebody is ``typing``
+    in a field, the keys that would be typed do not."""
+    keys = [key for key in desk.keys(command) if not (typing and _is_typed(key))]
+    if not keys:
+        return None
+    return ", ".join(map(key_name, keys)), desk.t(command.label), desk.t(command.help)
+
+
+def _is_typed(key: str) -> bool:
+    """Whether a text field takes this key for itself."""
+    if "+" in key:
+        return False
+    reaches = key in {"escape", "enter"} or (key[0] == "f" and key[1:].isdigit())
+    return not reaches

@@ -1,0 +1,37 @@
+"""Where a screen wants to go. The app answers: screens do not know each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from xscalls_tui.domain.calls import CallDraft, Names
+
+
+@dataclass
+class OpenCall(Message):
+    """Open the window of a stored call."""
+
+    call_id: int
+
+
+@dataclass
+class NewCall(Message):
+    """Open the window of a new call; ``joins`` is the uid of the operation that is undone with it."""
+
+    draft: CallDraft | None = None
+    names: Names = Names()
+    joins: str | None = None
+
+
+@dataclass
+class ShowHistory(Message):
+    """Show the tree of the chain that a call belongs to."""
+
+    call_id: int
+
+
+@dataclass
+class DataChanged(Message):
+    """Something was written: what other screens show may be out of date."""

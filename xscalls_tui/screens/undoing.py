@@ -1,0 +1,46 @@
+"""Undo and redo as the operator sees them."""
+
+from __future__ import annotations
+
+from xscalls_tui.screens.base import Desk, WorkScreen
+from xscalls_tui.screens.messages import DataChanged
+from xscalls_tui.screens.question import report
+from xscalls_tui.services import undo
+from xscalls_tui.services.undo import UndoReport
+
+KINDS = {
+    "call.create": "op.call.create",
+    "call.save": "op.call.save",
+    "call.status": "op.call.status",
+    "call.delete": "op.call.delete",
+    "employee.add": "op.employee.add",
+    "employee.set": "op.employee.set",
+    "import": "op.import",
+}
+"""What an operation of the journal is called."""
+
+
+def take_back(screen: WorkScreen[None], *, again: bool) -> None:
+    """Undo the latest operation, or do the one undone last ``again``; tell what became of it."""
+    service = undo.redo if again else undo.undo
+
+    def done(result: UndoReport) -> None:
+        screen.post_message(DataChanged())
+        text = outcome(screen.desk, result, again=again)
+        if result.skipped:
+            lines = [f"{skipped.id}  {skipped.name}" for skipped in result.skipped]
+            screen.app.push_screen(report(text, lines, screen.t))
+        else:
+            screen.say(text)
+
+    screen.ask("undo", lambda: service(screen.session), done)
+
+
+def outcome(desk: Desk, result: UndoReport, *, again: bool) -> str:
+    """One sentence about an undo or redo."""
+    t = desk.t
+    what = t(KINDS[result.kind])
+    text = t("undo.redone", what=what) if again else t("undo.undone", what=what)
+    if result.skipped:
+        text += " " + t.count("undo.skipped", len(result.skipped))
+    return text

@@ -1,0 +1,206 @@
+"""One of a few fixed values: Retning, Status, Påminnelse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from xscalls_tui.domain.text import fold
+from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.dropdown import DropdownField, DropRow
+
+T = TypeVar("T")
+
+_MARKS = {True: "(•) ", False: "( ) "}
+_GAP = "  "
+_OPENS = " ▾"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """A value and how it is shown: a label, and perhaps a sign in a style of its own."""
+
+    value: T
+    label: str
+    glyph: str = ""
+    style: Style | str = ""
+
+    @property
+    def row(self) -> DropRow:
+        """The choice as a line of the list."""
+        return DropRow(self.label, glyph=self.glyph, style=self.style)
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The sign and the label."""
+        style = Style.parse(self.style) if isinstance(self.style, str) else self.style
+        return [Segment(self.row.head, style), Segment(self.label)]
+
+    @property
+    def width(self) -> int:
+        """How many cells the sign and the label take."""
+        return cell_len(self.row.head + self.label)
+
+
+class ChoiceField(DropdownField[T], can_focus=True):
+    """``⚑ Planlagt ▾`` with a list to drop down or, ``inline``, ``(•) ← Utgående  ( ) → Innkommende``.
+
+    A value that is none of the choices (a reminder of 7 minutes, from an import) is kept and shown in
+    the words of ``describe``.
+    """
+
+    BINDINGS = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("up", "open_list", show=False),
+        Binding("space", "flip", show=False),
+        Binding("enter", "enter", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ChoiceField.-inline { width: auto; }
+    """
+
+    index: reactive[int] = reactive(0)
+
+    def __init__(
+        self,
+        t: Translator,
+        choices: Sequence[Choice[T]],
+        *,
+        inline: bool = False,
+        describe: Callable[[T], str] = str,
+        help_key: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(t, help_key=help_key, id=id, classes=classes)
+        self.set_class(inline, "-inline")
+        self._choices = list(choices)
+        self._inline = inline
+        self._describe = describe
+
+    @property
+    def choices(self) -> Sequence[Choice[T]]:
+        """What can be chosen."""
+        return self._choices
+
+    @property
+    def value(self) -> T:
+        """The value chosen."""
+        return self._choices[self.index].value
+
+    @property
+    def text(self) -> str:
+        """The label of the value chosen."""
+        return self._choices[self.index].label
+
+    def set_value(self, value: T) -> None:
+        """Show ``value``."""
+        values = [choice.value for choice in self._choices]
+        if value not in values:
+            self._choices.append(Choice(value, self._describe(value)))
+            values.append(value)
+        self.index = values.index(value)
+        self.error = ""
+
+    def render_line(self, y: int) -> Strip:
+        if self._inline:
+            segments: list[Segment] = []
+            for index, choice in enumerate(self._choices):
+                segments += [Segment(_MARKS[index == self.index]), *choice.segments, Segment(_GAP)]
+            segments.pop()
+        else:
+            segments = [*self._choices[self.index].segments, Segment(_OPENS)]
+        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        widths = [choice.width for choice in self._choices]
+        if self._inline:
+            return sum(widths) + len(_MARKS[True]) * len(widths) + len(_GAP) * (len(widths) - 1)
+        return max(widths) + len(_OPENS)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters and figures choose; they are no commands here."""
+        return character is not None and character.isalnum()
+
+    def pick(self, index: int) -> None:
+        """Choose the value ``index``."""
+        self.close_list()
+        if index != self.index and not self.read_only:
+            self.index = index
+            self.changed()
+
+    def action_step(self, step: int) -> None:
+        """Choose the next (1) or the previous (-1) value, if there is one."""
+        self.pick(min(max(self.index + step, 0), len(self._choices) - 1))
+
+    def action_flip(self) -> None:
+        """Open or close the list; inline, choose the next value, the first after the last."""
+        if self._inline:
+            self.pick((self.index + 1) % len(self._choices))
+        else:
+            self.toggle_list()
+
+    def action_open_list(self) -> None:
+        """Open the list. What stands inline needs none."""
+        if not self._inline and not self.read_only:
+            self.show_list([choice.row for choice in self._choices], self.index)
+
+    def action_enter(self) -> None:
+        """Take the highlighted row, if the list is open, and go on to the next field."""
+        if (index := self.highlighted_row) is not None:
+            self.pick(index)
+        self.advance()
+
+    def on_key(self, event: events.Key) -> None:
+        letter = event.character or ""
+        if not self.check_consume_key(event.key, letter):
+            return
+        # Swallowed whether or not there is such a choice: a letter in a form is never a command.
+        event.stop()
+        event.prevent_default()
+        start = self.highlighted_row if self.list_open else self.index
+        index = self._starting_with(letter, start or 0)
+        if index is None:
+            return
+        if self.list_open:
+            self.highlight(index)
+        else:
+            self.pick(index)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if not self._inline:
+            self.toggle_list()
+        elif (index := self._choice_at(event.x)) is not None:
+            self.pick(index)
+
+    def on_blur(self) -> None:
+        self.close_list()
+
+    def _starting_with(self, letter: str, after: int) -> int | None:
+        count = len(self._choices)
+        for index in (number % count for number in range(after + 1, after + count + 1)):
+            if fold(self._choices[index].label).startswith(fold(letter)):
+                return index
+        return None
+
+    def _choice_at(self, x: int) -> int | None:
+        left = 0
+        for index, choice in enumerate(self._choices):
+            right = left + len(_MARKS[True]) + choice.width
+            if left <= x < right:
+                return index
+            left = right + len(_GAP)
+        return None

@@ -1,0 +1,82 @@
+"""The line that always tells which calls the list shows, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xscalls_tui.domain.calls import Status
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field
+from xscalls_tui.i18n import Translator, grouped
+from xscalls_tui.widgets.bars import Bar, Part
+
+STATUS_NAMES = {
+    None: "status.all",
+    Status.PLANNED: "status.planned",
+    Status.DONE: "status.done",
+    Status.CANCELLED: "status.cancelled",
+    Status.UNANSWERED: "status.unanswered",
+}
+_NAMES = {
+    Field.EMPLOYEE: "list.emp",
+    Field.COMPANY: "call.company",
+    Field.PROJECT: "call.project",
+    Field.CONTACT: "call.partner",
+}
+COUNT_CAP = 1000
+"""Up to here a count is exact at once; above, it is "1000+" until it has been counted."""
+
+
+class FilterBar(Bar):
+    """Vis and Status as drop-downs, the quick filters in words, each with a cross to drop it.
+
+    Targets: ``view``, ``status``, and ``drop:`` with the name of a criterion's field.
+    """
+
+    def __init__(self, t: Translator, me: int, *, private: bool, plain: bool, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.t = t
+        self._me = me
+        self._private = private
+        self._arrow, self._cross = ("v", "x") if plain else ("▾", "×")
+
+    def show(self, criteria: Criteria) -> None:
+        """Tell these criteria."""
+        self.left = tuple(self._parts(criteria))
+
+    def count(self, total: int | None, *, exact: bool, row: int | None, ticked: int) -> None:
+        """Tell how many calls there are (None while that is not known), where the cursor is, and how many
+        are ticked."""
+        parts = []
+        if ticked:
+            parts.append(Part(f" {self.t.count('list.ticked', ticked)} ", "key"))
+        if total is not None:
+            shown = grouped(total) if exact else f"{COUNT_CAP}+"
+            if row is not None and row <= total:
+                text = self.t("list.position", row=grouped(row), total=shown)
+            else:
+                text = self.t.count("list.count", total) if exact else self.t("list.many", total=shown)
+            parts.append(Part(f" {text} "))
+        if tuple(self.right) != tuple(parts):
+            self.right = tuple(parts)
+
+    def _parts(self, criteria: Criteria) -> Iterator[Part]:
+        employee = criteria.get(Field.EMPLOYEE)
+        if not self._private:
+            mine = employee is not None and employee.value == self._me
+            view = self.t("tb.show.mine") if mine else self.t("tb.show.all")
+            if employee is not None and not mine:
+                view = employee.label
+            yield Part(f" {self.t('tb.show')}: ", "dim", "view")
+            yield Part(f"{view} {self._arrow} ", "strong" if employee else "", "view")
+        status = criteria.value(Field.STATUS)
+        name = self.t(STATUS_NAMES[Status(status) if status else None])
+        yield Part(f" {self.t('tb.status')}: ", "dim", "status")
+        yield Part(f"{name} {self._arrow} ", "strong" if status else "", "status")
+        for term in criteria.terms:
+            if term.field in (Field.COMPANY, Field.PROJECT, Field.CONTACT):
+                yield from self._quick_filter(term)
+
+    def _quick_filter(self, term: Criterion) -> Iterator[Part]:
+        target = f"drop:{term.field}"
+        yield Part(f" {self.t(_NAMES[term.field]).lower()}: ", "dim", target)
+        yield Part(f"{term.label} {self._cross} ", "strong", target)

@@ -1,0 +1,85 @@
+"""The signs of the call lists, each one cell wide, with variants for terminals that cannot draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.cells import set_cell_size
+
+from xscalls_tui.domain.calls import Direction, Status
+from xscalls_tui.i18n import Translator
+
+_FLAG_LETTERS = {
+    Status.PLANNED: "flag.letter.planned",
+    Status.DONE: "flag.letter.done",
+    Status.CANCELLED: "flag.letter.cancelled",
+    Status.UNANSWERED: "flag.letter.unanswered",
+}
+
+
+FLAG_COLOURS = {
+    Status.PLANNED: "#d7af00",
+    Status.DONE: "#00af00",
+    Status.CANCELLED: "#ff5f5f",
+    Status.UNANSWERED: "#ff8700",
+}
+"""The flags' colours where a flag stands beside its word, on the background of dark and light themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of signs. All are one cell wide, so that lines drawn with any set stand alike."""
+
+    ticked: str
+    unticked: str
+    pencil: str
+    directions: Mapping[Direction, str]
+    """An outgoing call points left, an incoming one right (R6, R7)."""
+    flag: str
+    """The heading of the flags."""
+    flags: Mapping[Status, str]
+    related: str
+    """The heading of the history symbols."""
+    history: Mapping[tuple[bool, bool], str]
+    """By (is a follow-up, has follow-ups), R32-R35; a blank for a call that is tied to no other."""
+    rising: str
+    falling: str
+    cut: str
+    """Stands for the rest of a text that had to be cut."""
+
+
+def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> Glyphs:
+    """The signs to draw with.
+
+    ``letters`` writes a status as its letter where the flag's colour alone would not tell it: without
+    colours, in 16 of them, or for the colour-blind. ``plain`` also keeps to ASCII (``TERM=linux``).
+    """
+    flag_letters = {status: set_cell_size(t(key), 1) for status, key in _FLAG_LETTERS.items()}
+    if plain:
+        return Glyphs(
+            ticked="x",
+            unticked=".",
+            pencil="*",
+            directions={Direction.OUT: "<", Direction.IN: ">"},
+            flag=set_cell_size(t("list.flag"), 1),
+            flags=flag_letters,
+            related="^",
+            history={(False, False): " ", (False, True): "^", (True, False): ",", (True, True): "%"},
+            rising="^",
+            falling="v",
+            cut="~",
+        )
+    return Glyphs(
+        ticked="☑",
+        unticked="☐",
+        pencil="✎",
+        directions={Direction.OUT: "←", Direction.IN: "→"},
+        flag="⚑",
+        flags=flag_letters if letters else dict.fromkeys(Status, "⚑"),
+        related="▀",
+        history={(False, False): " ", (False, True): "▀", (True, False): "▖", (True, True): "▛"},
+        rising="▴",
+        falling="▾",
+        cut="…",
+    )
