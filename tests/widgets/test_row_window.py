@@ -136,6 +136,14 @@ class Browsing(RuleBasedStateMachine):
         assert window.row(window.stop) is None
 
     @invariant()
+    def no_row_of_the_list_is_left_out(self) -> None:
+        ids = [row.id for row in self.source.rows]
+        loaded = sorted(self.window.ids)
+        if loaded and not self.changed:
+            start = ids.index(loaded[0])
+            assert ids[start : start + len(loaded)] == loaded
+
+    @invariant()
     def the_cursor_is_on_the_screen(self) -> None:
         assert self.view.cursor in self.view.lines
 

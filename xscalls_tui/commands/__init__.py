@@ -10,5 +10,5 @@ ALL: tuple[Command, ...] = (*general.ALL, *calls.ALL, *lists.ALL)
 """Every command of the program."""
 
 LIST_SCREEN: tuple[Command, ...] = (*lists.ALL, *calls.ON_CALLS, *general.ALL)
-CALL_SCREEN: tuple[Command, ...] = (*calls.ALL, *general.ALL)
+CALL_SCREEN: tuple[Command, ...] = (*calls.IN_WINDOW, *general.ALL)
 HISTORY_SCREEN: tuple[Command, ...] = (*lists.ON_HISTORY, *general.ALL)

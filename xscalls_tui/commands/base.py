@@ -48,7 +48,8 @@ class Command:
     label: str
     help: str
     when: Callable[[Context], bool] = always
-    in_footer: bool = False
+    footer: str = ""
+    """Its short label (a key of the catalogue) in the bar of keys, where it then stands."""
     in_tools: bool = False
     """Whether it stands in the menu Verktøy."""
     everywhere: bool = False

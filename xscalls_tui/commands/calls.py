@@ -13,26 +13,37 @@ def _one_changeable(context: Context) -> bool:
     return context.writable and (context.may_change or context.new)
 
 
-def _savable(context: Context) -> bool:
-    return _one_changeable(context)
+def _stored(context: Context) -> bool:
+    return context.writable and context.may_change
+
+
+def _new(context: Context) -> bool:
+    return context.writable and context.new
 
 
 def _readable(context: Context) -> bool:
     return context.writable and (context.call or context.new)
 
 
-DONE = Command("call.done", "f5", "call.markdone", "help.call.done", _changeable, in_footer=True)
+DONE = Command("call.done", "f5", "call.markdone", "help.call.done", _changeable, footer="call.markdone")
 UNANSWERED = Command(
-    "call.unanswered", "f6", "call.markunanswered", "help.call.unanswered", _changeable, in_footer=True
+    "call.unanswered",
+    "f6",
+    "call.markunanswered",
+    "help.call.unanswered",
+    _changeable,
+    footer="call.markunanswered",
 )
-FOLLOW_UP = Command("call.followup", "f7", "call.followup", "help.call.followup", _readable, in_footer=True)
+FOLLOW_UP = Command(
+    "call.followup", "f7", "call.followup", "help.call.followup", _readable, footer="key.followup"
+)
 UNANSWERED_FOLLOW_UP = Command(
     "call.unanswered_followup",
     "f8",
     "call.unansweredfollowup",
     "help.call.unanswered_followup",
     _one_changeable,
-    in_footer=True,
+    footer="key.unansweredfollowup",
 )
 COPY = Command("call.copy", "y", "call.makecopy", "help.call.copy", _readable, in_tools=True)
 DELETE = Command(
@@ -44,20 +55,29 @@ DELETE = Command(
     in_tools=True,
 )
 SET_DONE = Command("call.set_done", "", "tools.setdone", "help.call.done", _changeable, in_tools=True)
-SET_PLANNED = Command("call.set_planned", "", "tools.setplanned", "help.call.planned", _changeable, in_tools=True)
+SET_PLANNED = Command(
+    "call.set_planned", "", "tools.setplanned", "help.call.planned", _changeable, in_tools=True
+)
 SET_CANCELLED = Command(
     "call.set_cancelled", "", "tools.setcancelled", "help.call.cancelled", _changeable, in_tools=True
 )
 SET_UNANSWERED = Command(
     "call.set_unanswered", "", "tools.setunanswered", "help.call.unanswered", _changeable, in_tools=True
 )
-HISTORY = Command("call.history", "h", "call.tab.history", "help.call.history", lambda c: c.in_chain, in_tools=True)
-
-SAVE = Command("call.save", "ctrl+s", "call.save", "help.call.save", _savable, in_footer=True)
-SAVE_NEW = Command("call.save_new", "ctrl+n", "call.createnew", "help.call.save_new", _savable)
-SAVE_CLOSE = Command(
-    "call.save_close", "ctrl+o", "call.saveclose", "help.call.save_close", _savable, in_footer=True
+HISTORY = Command(
+    "call.history", "h", "call.tab.history", "help.call.history", lambda c: c.in_chain, in_tools=True
 )
+
+SAVE = Command("call.save", "ctrl+s", "call.save", "help.call.save", _stored, footer="call.save")
+SAVE_CLOSE = Command(
+    "call.save_close", "ctrl+o", "call.saveclose", "help.call.save_close", _stored, footer="call.saveclose"
+)
+SAVE_NEW = Command("call.save_new", "ctrl+n", "call.savenew", "help.call.savenew", _stored)
+CREATE = Command("call.create", "ctrl+s", "call.create", "help.call.save", _new, footer="call.create")
+CREATE_CLOSE = Command(
+    "call.create_close", "ctrl+o", "call.createclose", "help.call.save_close", _new, footer="call.createclose"
+)
+CREATE_NEW = Command("call.create_new", "ctrl+n", "call.createnew", "help.call.save_new", _new)
 TAB = Command("call.tab", "ctrl+l", "call.othertab", "help.call.tab", lambda c: c.in_chain)
 
 ON_CALLS = (
@@ -66,4 +86,5 @@ ON_CALLS = (
 )  # fmt: skip
 """What can be done with a call wherever it stands."""
 
-ALL = (*ON_CALLS, SAVE, SAVE_NEW, SAVE_CLOSE, TAB)
+IN_WINDOW = (CREATE, CREATE_CLOSE, CREATE_NEW, SAVE, SAVE_CLOSE, SAVE_NEW, *ON_CALLS, TAB)
+ALL = IN_WINDOW

@@ -9,9 +9,11 @@ def _has_row(context: Context) -> bool:
     return context.call
 
 
-OPEN = Command("list.open", "enter", "list.open", "help.list.open", _has_row, in_footer=True)
+OPEN = Command("list.open", "enter", "list.open", "help.list.open", _has_row, footer="list.open")
 TICK = Command("list.tick", "space", "list.tick", "help.list.tick", _has_row)
-TICK_ALL = Command("list.tick_all", "asterisk", "tools.tickall", "help.list.tick_all", _has_row, in_tools=True)
+TICK_ALL = Command(
+    "list.tick_all", "asterisk", "tools.tickall", "help.list.tick_all", _has_row, in_tools=True
+)
 UNTICK = Command("list.untick", "", "tools.untick", "help.list.untick", lambda c: c.ticked > 0, in_tools=True)
 FILTER_EMPLOYEE = Command(
     "list.filter_employee", "a", "list.filter.employee", "help.list.filter_employee",

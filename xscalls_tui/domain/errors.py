@@ -27,7 +27,7 @@ class Message:
     values: tuple[tuple[str, str | int], ...] = ()
 
     @classmethod
-    def of(cls, key: str, **values: str | int) -> Message:
+    def of(cls, key: str, /, **values: str | int) -> Message:
         """The sentence ``key`` with its placeholders filled."""
         return cls(key, tuple(sorted(values.items())))
 
@@ -37,7 +37,7 @@ class XSCallsError(Exception):
 
     exit_code = 1
 
-    def __init__(self, key: str, **values: str | int) -> None:
+    def __init__(self, key: str, /, **values: str | int) -> None:
         super().__init__(key, values)
         self.message = Message.of(key, **values)
 

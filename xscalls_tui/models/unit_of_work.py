@@ -72,7 +72,8 @@ class UnitOfWork:
         """Let calls that this operation loaded follow up others: (original, call). A deleted original
         is no link (ruling O13)."""
         self.engine.execute_many(
-            "UPDATE call SET origin_id = (SELECT id FROM call WHERE id = ? AND deleted_at IS NULL) WHERE id = ?",
+            "UPDATE call SET origin_id = (SELECT id FROM call WHERE id = ? AND deleted_at IS NULL) "
+            "WHERE id = ?",
             pairs,
         )
         self._derived.linked(original for original, _ in pairs)

@@ -10,6 +10,7 @@ from textual import on
 from textual.message import Message
 
 from xscalls_tui.domain.calls import Call, Status
+from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.messages import DataChanged, NewCall
@@ -35,6 +36,8 @@ class Advanced(Message):
 class ListActions(WorkScreen[None]):
     """Commands on calls, for a screen with a CallTable."""
 
+    criteria = Criteria()
+    """Which calls the list shows."""
     _progress: ProgressScreen | None = None
 
     @property
@@ -72,12 +75,16 @@ class ListActions(WorkScreen[None]):
         """Delete, after asking."""
         ids = self.targets()
 
+        def work(some: Sequence[int], progress: Progress) -> BulkReport:
+            return bulk.delete(self.session, some, progress)
+
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self._run(ids, lambda some, progress: bulk.delete(self.session, some, progress), "bulk.deleted")
+                self._run(ids, work, "bulk.deleted")
 
         if ids:
-            self.app.push_screen(confirm(self.t.count("msg.confirmdelete", len(ids)), self.t), answered)
+            question = self.t.count("msg.confirmdelete", len(ids))
+            self.app.push_screen(confirm(question, self.t), answered)
 
     def do_call_followup(self) -> None:
         """Plan a follow-up of the call under the cursor."""
@@ -106,11 +113,17 @@ class ListActions(WorkScreen[None]):
                 self.post_message(DataChanged())
                 self.post_message(result)
 
-        self.ask("act", work, done)
+        self.ask("act", work, done, hold=True)
 
     def do_list_tick(self) -> None:
         """Tick or untick the row under the cursor."""
         self.table.toggle_tick()
+
+    def do_list_tick_all(self) -> None:
+        """Tick every call that the list shows, loaded or not; all ticked already: untick them."""
+        if not self.table.tick_all_loaded():
+            criteria = self.criteria
+            self.ask("ids", lambda: calls.ids(self.session, criteria), self.table.set_ticks)
 
     def do_list_untick(self) -> None:
         """Untick all rows."""
@@ -118,16 +131,17 @@ class ListActions(WorkScreen[None]):
 
     def _with_call(self, prepare: Callable[[Call], NewCall]) -> None:
         if row := self.table.cursor_row:
-            self.ask("act", lambda: prepare(calls.read(self.session, row.id)), self.post_message)
+            self.ask("act", lambda: prepare(calls.read(self.session, row.id)), self.go, hold=True)
 
     def _set_status(self, status: Status, label: str) -> None:
         ids = self.targets()
 
+        def work(some: Sequence[int], progress: Progress) -> BulkReport:
+            return bulk.set_status(self.session, some, status, progress)
+
         def run(answer: str | None) -> None:
             if answer == "yes":
-                self._run(
-                    ids, lambda some, progress: bulk.set_status(self.session, some, status, progress), "bulk.changed"
-                )
+                self._run(ids, work, "bulk.changed")
 
         if len(ids) > 1:
             question = self.t.count("bulk.confirm", len(ids), what=self.t(label))

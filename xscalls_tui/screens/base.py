@@ -17,6 +17,7 @@ from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.errors import InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
 from xscalls_tui.i18n import Translator
+from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 
@@ -70,6 +71,7 @@ class Answer(Message):
     error: Exception | None
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
+    hold: bool
 
 
 class WorkScreen(Screen[R]):
@@ -101,8 +103,16 @@ class WorkScreen(Screen[R]):
         getattr(self, "do_" + command_id.replace(".", "_"))()
 
     def do_back(self) -> None:
+        """Leave this screen, unless something speaks against it."""
+        self.leave()
+
+    def leave(self) -> None:
         """Leave this screen."""
         self.dismiss()
+
+    def go(self, message: Message) -> None:
+        """Say where to go; the app answers."""
+        self.post_message(message)
 
     def do_refresh(self) -> None:
         """Read again what is shown."""
@@ -113,12 +123,17 @@ class WorkScreen(Screen[R]):
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        hold: bool = False,
     ) -> None:
         """Run ``work`` in a thread and hand its value to ``done`` on this one.
 
         The only way from a screen to a service. A newer question of the same group makes the answer to
-        an older one void. Failures go to ``failed``, or are told in the status line.
+        an older one void. Failures go to ``failed``, or are told in the status line. ``hold`` is for
+        answers that bring another screen: keys typed meanwhile are meant for that, and wait.
         """
+        if hold:
+            self.post_message(HoldKeys())
         generation = self._generations[group] = self._generations.get(group, 0) + 1
 
         def run() -> None:
@@ -127,7 +142,7 @@ class WorkScreen(Screen[R]):
                 value = work()
             except Exception as failure:  # every failure is told to the operator
                 error = failure
-            self.post_message(Answer(group, generation, value, error, done, failed or self.refuse))
+            self.post_message(Answer(group, generation, value, error, done, failed or self.refuse, hold))
 
         self.run_worker(run, group=group, thread=True, exit_on_error=False)
 
@@ -154,16 +169,17 @@ class WorkScreen(Screen[R]):
         except ScreenStackError:  # not on the stack yet
             return
         for bar in self.query(KeyBar):
-            bar.show([c for c in self.USER_COMMANDS if c.in_footer and c.when(context)])
+            bar.show([c for c in self.USER_COMMANDS if c.footer and c.when(context)])
         self.refresh_bindings()
 
     @on(Answer)
     def _take_answer(self, answer: Answer) -> None:
         answer.stop()
-        if answer.generation != self._generations.get(answer.group):
-            return
-        if answer.error is None:
-            answer.done(answer.value)
-        else:
-            answer.failed(answer.error)
-        self.update_keys()
+        if answer.generation == self._generations.get(answer.group):
+            if answer.error is None:
+                answer.done(answer.value)
+            else:
+                answer.failed(answer.error)
+            self.update_keys()
+        if answer.hold:
+            self.post_message(ReleaseKeys())

@@ -21,7 +21,7 @@ class NewCall(Message):
     """Open the window of a new call; ``joins`` is the uid of the operation that is undone with it."""
 
     draft: CallDraft | None = None
-    names: Names = Names()
+    names: Names | None = None
     joins: str | None = None
 
 

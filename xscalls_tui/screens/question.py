@@ -65,7 +65,9 @@ class QuestionScreen(ModalScreen[str | None]):
 
 def confirm(sentence: str, t: Translator) -> QuestionScreen:
     """A yes-or-no question; no is under the cursor. Yes gives ``yes``."""
-    return QuestionScreen(sentence, [Item("no", t("btn.no"), "n"), Item("yes", t("btn.yes"), t("btn.yes.key"))])
+    return QuestionScreen(
+        sentence, [Item("no", t("btn.no"), "n"), Item("yes", t("btn.yes"), t("btn.yes.key"))]
+    )
 
 
 def report(sentence: str, lines: Sequence[str], t: Translator) -> QuestionScreen:

@@ -11,6 +11,7 @@ from xscalls_tui.domain.calls import (
     Call,
     CallDraft,
     Direction,
+    Names,
     Status,
 )
 from xscalls_tui.domain.criteria import Criteria, Page, PageRequest
@@ -82,6 +83,11 @@ def blank(session: Session) -> CallDraft:
         status=Status.PLANNED,
         employee=session.employee.id,
     )
+
+
+def own_names(session: Session) -> Names:
+    """How the rows of a ``blank`` call are shown."""
+    return Names(employee=f"{session.employee.initials} {session.employee.name}")
 
 
 def create(

@@ -16,10 +16,10 @@ def find(session: Session, register: Register, text: str, company: int | None = 
         return registers.find(session.engine, register, text, company)
 
 
-def details(session: Session, register: Register, row_id: int) -> RegisterRow | None:
+def details(session: Session, register: Register, row_id: int) -> RegisterRow:
     """What choosing this row fills in elsewhere."""
     with session.engine.reading():
-        return registers.details(session.engine, register, row_id)
+        return registers.details(session.engine, register, row_id) or RegisterRow(None, "")
 
 
 def shown(session: Session, register: Register, row_id: int) -> Match | None:

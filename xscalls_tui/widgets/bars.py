@@ -153,4 +153,5 @@ class KeyBar(Bar):
         self.right = [part for command in commands[-1:] for part in self._parts(command)]
 
     def _parts(self, command: Command) -> tuple[Part, ...]:
-        return Part(f" {key_name(self._keys(command)[0])} ", "key", command.id), Part(f"{self.t(command.label)} ", "", command.id)
+        key = key_name(self._keys(command)[0])
+        return Part(f" {key} ", "key", command.id), Part(f"{self.t(command.footer)} ", "", command.id)

@@ -20,6 +20,8 @@ from textual.widget import Widget
 from xscalls_tui.widgets.form_field import FormField, V
 
 MAX_ROWS = 8
+USUAL_WIDTH = 30
+"""Cells for the rows; more only where a row needs them."""
 _EDGE = "│"
 
 
@@ -211,7 +213,8 @@ class Dropdown(Widget, can_focus=False):
         under = below >= wanted or below >= above
         height = max(1, min(wanted, below if under else above))
         widest = max(_width(row) for row in self._rows)
-        width = min(room.width, max(anchor.width, widest) + 4)
+        # As wide as the field, within reason, so that it does not change width with every key typed.
+        width = min(room.width, max(widest, min(anchor.width, USUAL_WIDTH)) + 4)
         # The labels stand under the text of the field, two cells right of the list's edge.
         x = max(0, min(anchor.x - 2, room.width - width))
         self.styles.width, self.styles.height = width, height

@@ -46,9 +46,7 @@ class FieldRow(Widget):
     """
     COMPONENT_CLASSES = {"field-row--label", "field-row--label-focus", "field-row--error"}
 
-    def __init__(
-        self, *parts: Labelled | Widget, id: str | None = None, classes: str | None = None
-    ) -> None:
+    def __init__(self, *parts: Labelled | Widget, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._widgets = [part.field if isinstance(part, Labelled) else part for part in parts]
         self._labelled = {part.field: part for part in parts if isinstance(part, Labelled)}
@@ -107,9 +105,7 @@ class FieldRow(Widget):
             name = "field-row--label-focus" if field is focused else "field-row--label"
             yield Segment(" " * (left - end))
             # The last cell parts the label from its field, whatever the label's length.
-            yield Segment(
-                set_cell_size(part.label, width - 1), self.get_component_rich_style(name)
-            )
+            yield Segment(set_cell_size(part.label, width - 1), self.get_component_rich_style(name))
             yield Segment(" ")
             end = field.region.right - self.region.x
             yield Segment(" " * (end - left - width))

@@ -188,6 +188,8 @@ class LineInput(Input):
         with self.prevent(Input.Changed):
             self.value = state.text
         self.cursor_position = state.cursor
+        if not self.has_focus:
+            self.scroll_to(0, 0, animate=False)
 
 
 def _starts_word(typed: LineState) -> bool:

@@ -84,6 +84,11 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
         return self._chosen
 
     @property
+    def settled(self) -> bool:
+        """Whether no answer is awaited that will decide what stands here."""
+        return self._wish not in (_Wish.FIRST, _Wish.ONLY)
+
+    @property
     def suffix(self) -> str:
         """The sign of the list."""
         return "▾"
@@ -102,11 +107,13 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
         self._forget()
 
     def show_matches(self, text: str, matches: Iterable[Match]) -> None:
-        """The answer to ``Wanted``. Dropped when something else stands in the field by now."""
-        if text != self.text or (self._chosen and self._wish is not _Wish.LIST):
+        """The answer to ``Wanted``. Dropped when something else stands in the field by now, or when it
+        comes a second time: the rows must not change under the operator's hands."""
+        answered = self._wish is _Wish.NOTHING and (self._matches is not None or self._chosen)
+        if text != self.text or answered:
             return
-        self._matches = rank(text, matches)
         wish, self._wish = self._wish, _Wish.NOTHING
+        self._matches = rank(text, matches)
         if wish is _Wish.FIRST:
             self._take(self._matches[0] if self._matches else None)
         elif self.has_focus_within:
@@ -118,11 +125,8 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
 
     def action_open_list(self) -> None:
         """Drop down the matches for what stands there; for an empty field, whatever the register offers."""
-        if self.read_only:
-            return
-        if self._matches is not None:
-            self._show()
-        else:
+        if not self.read_only:
+            # Always asked anew: what is offered can depend on other fields.
             self._ask(_Wish.LIST)
 
     def pick(self, index: int) -> None:

@@ -6,10 +6,10 @@ A row that cannot be read spoils no other: after a stray quotation mark, reading
 from __future__ import annotations
 
 import csv
-from collections import deque
 from codecs import getincrementaldecoder
+from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -20,7 +20,7 @@ from xscalls_tui.services.imports.layout import Sheet
 
 DELIMITERS = ",;\t"
 _CHUNK = 1 << 20
-_SHOWN = 60
+_LONGEST_HEADING = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,105 @@ class Source:
 def survey(path: Path) -> Source:
     """Look at a whole file: it is UTF-8 if it can be, else cp1252. Raises NotFound if it cannot be read."""
     decoder = getincrementaldecoder("utf-8")()
-    encoding, lines = "utf-8-sig", 0
+    encoding, lines, chunk = "utf-8-sig", 0, b"-"
+    with _failures_told(path), path.open("rb") as file:
+        while chunk:
+            chunk = file.read(_CHUNK)
+            lines += chunk.count(b"\n")
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError:
+                encoding = "cp1252"
+    return Source(path, encoding, lines)
+
+
+def rows(source: Source, sheet: Sheet) -> Iterator[tuple[int, Sequence[str] | Message]]:
+    """Each row of a file with the line that it starts on: its fields in the order of ``sheet.columns``, or
+    why it cannot be read. Rows with nothing in them are passed over.
+
+    Raises NotFound if the file cannot be read (any more).
+    """
+    # cp1252 leaves five bytes undefined; a replacement character is better than no import.
+    with (
+        _failures_told(source.path),
+        source.path.open(encoding=source.encoding, errors="replace", newline="") as file,
+    ):
+        lines = _Lines(file)
+        heading = next(filter(str.strip, lines), "")
+        delimiter, names = _heading(heading, sheet)
+        if missing := sorted(sheet.required.difference(names)):
+            yield lines.number, Message.of("msg.import.nocolumn", column=", ".join(missing))
+            return
+        # A column that is not there is read from one behind the last, which is always empty.
+        places = [names.index(name) if name in names else len(names) for name in sheet.columns]
+        pick = itemgetter(*places)
+        for line, fields in _records(lines, delimiter):
+            if isinstance(fields, Message):
+                yield line, fields
+            elif any(fields):
+                fits = len(fields) >= len(names) and not any(fields[len(names) :])
+                yield line, pick([*fields, ""]) if fits else _misfit(fields, names)
+
+
+def _misfit(fields: list[str], names: list[str]) -> Message:
+    return Message.of("msg.import.fieldcount", found=len(fields), expected=len(names))
+
+
+def _heading(line: str, sheet: Sheet) -> tuple[str, list[str]]:
+    """The delimiter under which a heading has most of the columns, and the names in it."""
+    readings = []
+    for delimiter in DELIMITERS:
+        fields = next(csv.reader([line[:_LONGEST_HEADING]], delimiter=delimiter), [])
+        readings.append((delimiter, [name.strip().casefold() for name in fields]))
+    return max(readings, key=lambda reading: len(set(sheet.columns).intersection(reading[1])))
+
+
+def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Message]]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.begin()
+        start = lines.number + 1
+        try:
+            yield start, next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            lines.go_back()
+            yield start, Message.of("msg.import.unquoted")
+
+
+class _Lines:
+    """The lines of a file, counted. Those after the first of the record under way can be read again."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.number = 0
+        """The line read last, from 1."""
+        self._file = file
+        self._record: list[str] = []
+        self._again: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._file)
+        self.number += 1
+        self._record.append(line)
+        return line
+
+    def begin(self) -> None:
+        """A record starts with the next line."""
+        self._record.clear()
+
+    def go_back(self) -> None:
+        """Let the next line be the second of this record."""
+        self.number -= len(self._record) - 1
+        self._again.extendleft(reversed(self._record[1:]))
+
+
+@contextmanager
+def _failures_told(path: Path) -> Iterator[None]:
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                lines += chunk.count(b"\n")
-                if encoding != "cp1252":
-                    encoding = _still(encoding, decoder, chunk)
+        yield
     except OSError as error:
         raise NotFound("msg.import.unreadable", file=path.name, why=error.strerror or "") from None
-    return Source(path, encoding, lines)

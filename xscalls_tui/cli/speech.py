@@ -1,0 +1,99 @@
+"""Verbs whose help and refusals are texts of the catalogue.
+
+Verbs are declared with keys for their help and the names of their arguments; ``in_language`` gives the
+same verbs with the texts themselves, for one run in one language. Click's own few words are replaced.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+
+from xscalls_tui.cli.failures import BadUsage
+from xscalls_tui.i18n import Translator
+
+C = TypeVar("C", bound=click.Command)
+
+_HEADINGS = {"Options": "cli.options", "Commands": "cli.verbs"}
+
+
+class _Formatter(click.HelpFormatter):
+    """Writes help pages under our headings."""
+
+    t: Translator
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix=f"{self.t('cli.usage')} ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(self.t(_HEADINGS[heading]))
+
+
+class _Context(click.Context):
+    def make_formatter(self) -> click.HelpFormatter:
+        formatter = _Formatter(width=self.terminal_width, max_width=self.max_content_width)
+        formatter.t = self.find_root().obj.t
+        return formatter
+
+
+class Verb(click.Command):
+    """One verb of the command line."""
+
+    context_class = _Context
+    allow_extra_args = True  # refused in our own words
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options and arguments. Raises BadUsage for arguments that are too many."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise BadUsage("cli.toomany", text=" ".join(rest))
+        return rest
+
+
+class Verbs(click.Group):
+    """Verbs under one name."""
+
+    context_class = _Context
+    command_class = Verb
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb. Raises BadUsage when there is none of that name."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            if nearest := get_close_matches(name, self.commands, 1):
+                raise BadUsage("cli.noverb_nearest", verb=name, nearest=nearest[0])
+            raise BadUsage("cli.noverb", verb=name)
+        return super().resolve_command(ctx, args)
+
+
+def verb(name: str, help: str) -> Callable[[Callable[..., Any]], Verb]:
+    """Make a verb of a function; ``help`` is a key of the catalogue."""
+    return click.command(name, cls=Verb, help=help)
+
+
+def in_language(command: C, t: Translator) -> C:
+    """The same command, its parameters and the verbs under it, with the texts of a language."""
+    twin = copy.copy(command)
+    twin.help = t(command.help or "")
+    twin.options_metavar = t("cli.meta.options")
+    twin.params = [_param_in_language(param, t) for param in command.params]
+    _help_option(twin).help = t("cli.opt.help")
+    if isinstance(twin, click.Group):
+        twin.subcommand_metavar = t("cli.meta.verb")
+        twin.commands = {name: in_language(inner, t) for name, inner in twin.commands.items()}
+    return twin
+
+
+def _param_in_language(param: click.Parameter, t: Translator) -> click.Parameter:
+    twin = copy.copy(param)
+    if twin.metavar:
+        twin.metavar = t(twin.metavar)
+    if isinstance(twin, click.Option) and twin.help:
+        twin.help = t(twin.help)
+    return twin

@@ -1,0 +1,105 @@
+"""Keys go where they were meant to, however fast they come.
+
+Textual hands a key to the widget that has the focus when the key arrives. An operator who types ahead, or
+a line that delivers a burst, would have the text meant for the next field end up in this one, because
+moving on takes a few messages. So after a key that may move the focus or open a screen the following keys
+wait until what it set off has been done; and while a screen waits for an answer that will bring another
+screen, they wait for that.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, TypeVar
+
+from textual import events, on
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+R = TypeVar("R")
+
+PATIENCE = 3.0
+"""Seconds after which a signal counts as lost (its widget is gone)."""
+
+
+class HoldKeys(Message):
+    """From here on keys wait for ReleaseKeys."""
+
+
+class ReleaseKeys(Message):
+    """What HoldKeys waited for has come."""
+
+
+class Signal(Message):
+    """Sent after a key on the key's own way. When it arrives, all that the key has set off has too."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class TypeAheadApp(App[R]):
+    """An app that hands out keys one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._queue: deque[events.Key | events.Paste] = deque()
+        self._signal = 0
+        self._pending = False
+        self._held = 0
+        self._screen_then: Screen[Any] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take an event from the terminal, or put it in the queue."""
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif self._pending or self._held:
+            self._queue.append(event)
+        else:
+            await self._hand_out(event)
+
+    async def _hand_out(self, event: events.Key | events.Paste) -> None:
+        self._screen_then = self.screen
+        target = self.focused or self.screen
+        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_printable:
+            self._pending = True
+            self._send(target)
+
+    def _send(self, target: Widget) -> None:
+        self._signal += 1
+        number = self._signal
+        target.post_message(Signal(number))
+        self.set_timer(PATIENCE, lambda: self._arrived(number))
+
+    @on(Signal)
+    async def _signal_arrived(self, signal: Signal) -> None:
+        await self._arrived(signal.number)
+
+    async def _arrived(self, number: int) -> None:
+        if number != self._signal or not self._pending:
+            return
+        if self.screen is not self._screen_then:
+            # Another screen is coming up: it has the focus in place when it answers.
+            self._screen_then = self.screen
+            self._send(self.screen)
+            return
+        self._pending = False
+        await self._drain()
+
+    @on(HoldKeys)
+    def _hold(self) -> None:
+        self._held += 1
+
+    @on(ReleaseKeys)
+    async def _release(self) -> None:
+        self._held = max(self._held - 1, 0)
+        if not self._held:
+            self._pending = True
+            self._send(self.focused or self.screen)
+
+    async def _drain(self) -> None:
+        while self._queue and not self._pending and not self._held:
+            await self._hand_out(self._queue.popleft())

@@ -1,0 +1,128 @@
+"""Is the database sound and safe? Looks, and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import apsw
+import peewee
+
+from xscalls_tui.domain.errors import DatabaseUnusable, Message, XSCallsError
+from xscalls_tui.models.database import local_path, schema_state
+from xscalls_tui.models.sqlite import APPLICATION_ID, SAFE_VERSION, SqliteEngine
+
+_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_READ = stat.S_IRGRP | stat.S_IROTH
+_BESIDE = ("-wal", "-shm", "-lock")
+"""What SQLite and the writers' lock put beside the file."""
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, and what was found."""
+
+    check: str
+    level: Level
+    message: Message
+
+
+def examine(where: str) -> Iterator[Finding]:
+    """Look at SQLite, the database and the program's bytecode. Nothing is raised: all becomes findings."""
+    yield _sqlite()
+    yield _bytecode()
+    try:
+        path = local_path(where)
+        if not path.exists():
+            raise DatabaseUnusable("msg.db.missing", path=str(path))
+        yield from _access(path)
+        yield from _contents(path)
+    except XSCallsError as error:
+        yield Finding("database", Level.ERROR, error.message)
+
+
+def _sqlite() -> Finding:
+    version = apsw.sqlite_lib_version()
+    if apsw.SQLITE_VERSION_NUMBER < SAFE_VERSION:
+        return Finding("sqlite", Level.ERROR, Message.of("msg.db.oldsqlite", version=version))
+    return Finding("sqlite", Level.OK, Message.of("doctor.sqlite", version=version))
+
+
+def _bytecode() -> Finding:
+    """The modules loaded now have bytecode, unless Python could not store it: then each start is slow."""
+    loaded = [module for name, module in sys.modules.items() if name.split(".")[0] == "xscalls_tui"]
+    stored = [module.__spec__.cached for module in loaded if module.__spec__ and module.__spec__.cached]
+    missing = [file for file in stored if not Path(file).exists()]
+    if missing:
+        folder = str(Path(__file__).parents[1])
+        return Finding("bytecode", Level.WARNING, Message.of("doctor.nobytecode", folder=folder))
+    return Finding("bytecode", Level.OK, Message.of("doctor.bytecode"))
+
+
+def _access(path: Path) -> Iterator[Finding]:
+    """Who else can read, change or replace the file."""
+    beside = [path.with_name(path.name + suffix) for suffix in _BESIDE]
+    findings = [
+        finding
+        for place in (path, path.parent, *beside)
+        if place.exists() and (finding := _openness(place)) is not None
+    ]
+    if path.stat().st_uid != os.geteuid():
+        findings.append(Finding("access", Level.WARNING, Message.of("msg.notowner", path=str(path))))
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        findings.append(Finding("access", Level.WARNING, Message.of("doctor.readonly", path=str(path))))
+    yield from findings or [Finding("access", Level.OK, Message.of("doctor.private", path=str(path)))]
+
+
+def _openness(place: Path) -> Finding | None:
+    mode = place.stat().st_mode
+    if mode & _WRITE and not (stat.S_ISDIR(mode) and mode & stat.S_ISVTX):
+        return Finding("access", Level.ERROR, Message.of("doctor.writable", path=str(place)))
+    if mode & _READ and not stat.S_ISDIR(mode):
+        return Finding("access", Level.WARNING, Message.of("doctor.readable", path=str(place)))
+    return None
+
+
+def _contents(path: Path) -> Iterator[Finding]:
+    engine = SqliteEngine(path, read_only=True)
+    try:
+        with engine.reading():
+            yield from _schema(engine, path)
+    except peewee.PeeweeException:
+        yield Finding("database", Level.ERROR, Message.of("msg.db.cannotopen"))
+    finally:
+        engine.close()
+
+
+def _schema(engine: SqliteEngine, path: Path) -> Iterator[Finding]:
+    if engine.db.pragma("application_id") != APPLICATION_ID:
+        raise DatabaseUnusable("msg.db.foreign", path=str(path))
+    applied, known = map(set, schema_state(engine))
+    if applied - known:
+        yield Finding("schema", Level.ERROR, Message.of("msg.db.newer"))
+    elif known - applied:
+        yield Finding("schema", Level.WARNING, Message.of("doctor.oldschema", n=len(known - applied)))
+    else:
+        yield Finding("schema", Level.OK, Message.of("doctor.schema", name=max(known)))
+    mode = str(engine.db.pragma("journal_mode"))
+    if mode == "wal":
+        yield Finding("journal", Level.OK, Message.of("doctor.journal"))
+    else:
+        yield Finding("journal", Level.WARNING, Message.of("doctor.nowal", mode=mode))
+    if engine.rows_of("PRAGMA quick_check(1)") == [("ok",)]:
+        yield Finding("integrity", Level.OK, Message.of("doctor.integrity"))
+    else:
+        yield Finding("integrity", Level.ERROR, Message.of("msg.db.corrupt"))

@@ -1,0 +1,19 @@
+"""Whether whoever runs the program may choose whom to work as."""
+
+from __future__ import annotations
+
+import os
+
+from xscalls_tui.domain.errors import NotAllowed
+from xscalls_tui.models.database import local_path
+
+
+def require_own(where: str) -> None:
+    """Raise NotAllowed unless the database belongs to the account that runs the program.
+
+    On one's own database one may work as any employee; on somebody else's, the database says whom one
+    works as. A database that does not exist is nobody's: opening it tells.
+    """
+    path = local_path(where)
+    if path.exists() and path.stat().st_uid != os.geteuid():
+        raise NotAllowed("msg.notowner", path=str(path))

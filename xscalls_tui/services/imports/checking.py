@@ -1,0 +1,145 @@
+"""The whole set, checked before anything is written: what can be imported, and what is wrong with the
+rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from operator import attrgetter
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from xscalls_tui.domain.errors import Message, NotFound
+from xscalls_tui.services.imports.callrows import CallCheck, CallMaker, Plain
+from xscalls_tui.services.imports.layout import CALLS, COMPANIES, REGISTERS, SHEETS, Sheet
+from xscalls_tui.services.imports.links import Links
+from xscalls_tui.services.imports.reading import Source, rows, survey
+from xscalls_tui.services.imports.registers import CHECKS, NATURAL_KEYS, Entry, by_name
+from xscalls_tui.services.imports.spool import Spool
+from xscalls_tui.services.imports.steps import Steps
+from xscalls_tui.services.imports.values import Refused
+
+_TOLD_EVERY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that is not imported: its file, the line it starts on, the column that is wrong (empty when
+    it is the whole row) and the sentence that says why."""
+
+    file: str
+    line: int
+    column: str
+    reason: Message
+
+
+@dataclass
+class CheckedSet:
+    """What a set holds."""
+
+    calls: Spool
+    """The good calls, as tuples (see callrows), and those whose link is broken."""
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    """The good rows of each register."""
+    links: Links = field(default_factory=Links)
+    broken: set[int] = field(default_factory=set)
+    """The calls, by their ids in the file, that are left out because their link is."""
+    highest_call: int = 0
+    refused: list[BadRow] = field(default_factory=list)
+
+
+def find_sources(folder: Path) -> dict[Sheet, Source]:
+    """The files of a set that are in a folder. Raises NotFound when there are none."""
+    if not folder.is_dir():
+        raise NotFound("msg.import.nofolder", folder=str(folder))
+    paths = {sheet: folder / sheet.name for sheet in SHEETS}
+    sources = {sheet: survey(path) for sheet, path in paths.items() if path.is_file()}
+    if not sources:
+        raise NotFound("msg.import.nofiles", folder=str(folder))
+    return sources
+
+
+class SetCheck:
+    """Goes through the files of a set and fills ``result``."""
+
+    def __init__(self, sources: dict[Sheet, Source], steps: Steps, result: CheckedSet) -> None:
+        self._sources = sources
+        self._steps = steps
+        self._lines = 0
+        self._result = result
+        self._known: dict[str, dict[str, int]] = {sheet.entity: {} for sheet in REGISTERS}
+
+    def run(self, zone: ZoneInfo, now: datetime, plain: Plain) -> None:
+        """Check all files. ``plain`` turns a time into what the database stores. Raises Cancelled."""
+        for sheet in REGISTERS:
+            self._register(sheet)
+        initials = {entry.file_id: entry.values["initials"] for entry in self._result.entries["employee"]}
+        bad = self._calls(CallCheck(CallMaker(plain), self._known, initials, zone, now))
+        self._result.refused += sorted(bad, key=attrgetter("line"))
+
+    def _register(self, sheet: Sheet) -> None:
+        known, keys = self._known[sheet.entity], set()
+        entries = self._result.entries[sheet.entity] = []
+        for line, fields in self._rows(sheet):
+            try:
+                entry = CHECKS[sheet.entity](_readable(fields), self._known)
+                if str(entry.file_id) in known:
+                    raise _twice(sheet.columns[0], entry.file_id)
+                if entry.key in keys and sheet is COMPANIES:
+                    # Departments share an organisation number: only the first is known by it.
+                    entry = replace(entry, key=by_name(entry.file_id, entry.values["name"]))
+                elif entry.key in keys:
+                    raise _twice(NATURAL_KEYS[sheet.entity], entry.key)
+            except Refused as refused:
+                self._result.refused.append(BadRow(sheet.name, line, refused.column, refused.reason))
+            else:
+                keys.add(entry.key)
+                known[str(entry.file_id)] = entry.file_id
+                entries.append(entry)
+
+    def _calls(self, check: CallCheck) -> list[BadRow]:
+        result = self._result
+        good: set[int] = set()
+        bad = []
+        for line, fields in self._rows(CALLS):
+            try:
+                call, original = check(_readable(fields))
+                if call[0] in good:
+                    raise _twice(CALLS.columns[0], call[0])
+            except Refused as refused:
+                bad.append(BadRow(CALLS.name, line, refused.column, refused.reason))
+            else:
+                good.add(call[0])
+                result.calls.add(call)
+                if original is not None:
+                    result.links.add(call[0], original, line)
+        result.highest_call = max(good, default=0)
+        for call_id, line, reason in result.links.broken(good):
+            result.broken.add(call_id)
+            bad.append(BadRow(CALLS.name, line, "follow_up_of", reason))
+        return bad
+
+    def _rows(self, sheet: Sheet) -> Iterator[tuple[int, Sequence[str] | Message]]:
+        """The rows of a file, if it is there."""
+        source = self._sources.get(sheet)
+        if source is None:
+            return
+        told = 0
+        for line, fields in rows(source, sheet):
+            if line - told >= _TOLD_EVERY:
+                self._steps.at(self._lines + line)
+                told = line
+            yield line, fields
+        self._lines += source.lines
+        self._steps.at(self._lines)
+
+
+def _readable(fields: Sequence[str] | Message) -> Sequence[str]:
+    if isinstance(fields, Message):
+        raise Refused("", fields)
+    return fields
+
+
+def _twice(column: str, value: int | str) -> Refused:
+    return Refused(column, Message.of("msg.import.twice", value=value))

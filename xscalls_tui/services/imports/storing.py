@@ -1,0 +1,140 @@
+"""Writing what was checked, in one unit of work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Any
+
+from xscalls_tui.models.tables import ENTITIES, Call
+from xscalls_tui.models.unit_of_work import UnitOfWork
+from xscalls_tui.services.imports.callrows import COLUMNS, LINKS, CallTuple
+from xscalls_tui.services.imports.known import Ids, alike, imported, remember
+from xscalls_tui.services.imports.registers import NATURAL_KEYS, Entry
+
+_UNIQUE = ("employee", "project")
+"""Where no two rows may be alike, a deleted one included."""
+
+
+class Storing:
+    """Writes a set: the registers in the order in which they refer to each other, then the calls.
+
+    ``remembered`` is off for rows that come from no file: they need not be known again.
+    """
+
+    def __init__(self, work: UnitOfWork, *, remembered: bool = True) -> None:
+        self.added: Counter[str] = Counter()
+        """How many new rows there are of each entity."""
+        self.present: Counter[str] = Counter()
+        """How many were there already."""
+        self._work = work
+        self._engine = work.engine
+        self._remembered = remembered
+        self._rows: dict[str, dict[int | None, int | None]] = {entity: {None: None} for entity in ENTITIES}
+
+    def register(self, entity: str, entries: Sequence[Entry]) -> None:
+        """Write the rows of one register that are not there yet."""
+        known = self._known(entity, entries)
+        new = self._revived(entity, [entry for entry in entries if entry.file_id not in known])
+        new |= self._loaded(entity, [entry for entry in entries if entry.file_id not in known | new])
+        self._rows[entity].update(known | new)
+        self._remember(entity, ((entry.key, new[entry.file_id]) for entry in entries if entry.file_id in new))
+        self._count(entity, len(new), len(known))
+
+    def calls(
+        self,
+        batches: Iterable[Sequence[CallTuple]],
+        originals: Mapping[int, int],
+        *,
+        highest: int,
+        without: Container[int] = (),
+        tell: Callable[[int], None] = lambda done: None,
+    ) -> None:
+        """Write the calls that are not there yet, but for those ``without``; then which of them follows up
+        which of the ``originals``. All are called by their ids in the file, ``highest`` is the highest.
+        ``tell`` hears how many have been dealt with.
+        """
+        ids = Ids(self._engine, Call, highest)
+        wanted = set(originals.values())
+        followed: dict[int, int] = {}
+        followers: list[tuple[int, int]] = []
+        done = 0
+        for batch in batches:
+            new, known = self._batch([call for call in batch if call[0] not in without], ids)
+            both = known | new
+            followed |= {file_id: both[file_id] for file_id in wanted.intersection(both)}
+            followers += [(originals[file_id], row) for file_id, row in new.items() if file_id in originals]
+            done += len(batch)
+            tell(done)
+        self._work.link([(followed[original], row) for original, row in followers])
+
+    def _batch(self, calls: Sequence[CallTuple], ids: Ids) -> tuple[dict[int, int], dict[int, int]]:
+        """Write some calls: the rows of those that are new, and of those that were there, by file id."""
+        here = self._imported("call", [key for _, key, *_ in calls])
+        known = {file_id: here[key] for file_id, key, *_ in calls if key in here}
+        fresh = [call for call in calls if call[0] not in known]
+        new = ids.allot([call[0] for call in fresh])
+        links = [self._rows[entity] for entity in LINKS.values()]
+        rest = 2 + len(links)
+        rows: list[tuple[Any, ...]] = [
+            (new[call[0]], *map(dict.__getitem__, links, call[2:rest]), *call[rest:]) for call in fresh
+        ]
+        self._work.load(Call, COLUMNS, rows)
+        self._remember("call", ((key, new[file_id]) for file_id, key, *_ in fresh))
+        self._count("call", len(new), len(known))
+        return new, known
+
+    def _known(self, entity: str, entries: Sequence[Entry]) -> dict[int, int]:
+        """The rows that are there already: from an earlier import, or because they mean the same."""
+        here = self._imported(entity, [entry.key for entry in entries])
+        same = self._alike(entity, entries, deleted=False)
+        return same | {entry.file_id: here[entry.key] for entry in entries if entry.key in here}
+
+    def _alike(self, entity: str, entries: Sequence[Entry], *, deleted: bool) -> dict[int, int]:
+        column = NATURAL_KEYS.get(entity)
+        if column is None:
+            return {}
+        values = {entry.file_id: entry.values[column] for entry in entries if entry.values[column]}
+        rows = alike(self._engine, entity, column, list(values.values()), deleted=deleted)
+        return {file_id: rows[value] for file_id, value in values.items() if value in rows}
+
+    def _revived(self, entity: str, entries: Sequence[Entry]) -> dict[int, int]:
+        """Bring deleted rows back where a second one like them cannot be."""
+        if entity not in _UNIQUE:
+            return {}
+        rows = self._alike(entity, entries, deleted=True)
+        values = {
+            rows[entry.file_id]: (None, {**self._values(entry), "deleted_at": None})
+            for entry in entries
+            if entry.file_id in rows
+        }
+        self._work.update_many(ENTITIES[entity], values)
+        return rows
+
+    def _loaded(self, entity: str, entries: Sequence[Entry]) -> dict[int, int]:
+        if not entries:
+            return {}
+        table = ENTITIES[entity]
+        wanted = [entry.file_id for entry in entries]
+        ids = Ids(self._engine, table, max(wanted)).allot(wanted)
+        rows = [(ids[entry.file_id], *self._values(entry).values()) for entry in entries]
+        self._work.load(table, list(entries[0].values), rows)
+        return ids
+
+    def _values(self, entry: Entry) -> dict[str, Any]:
+        """An entry's columns with the rows that its links mean."""
+        return {
+            name: self._rows[LINKS[name]][value] if name in LINKS else value
+            for name, value in entry.values.items()
+        }
+
+    def _imported(self, entity: str, keys: Sequence[str]) -> dict[str, int]:
+        return imported(self._engine, entity, keys) if self._remembered else {}
+
+    def _remember(self, entity: str, rows: Iterable[tuple[str, int]]) -> None:
+        if self._remembered:
+            remember(self._engine, entity, self._work.operation, rows)
+
+    def _count(self, entity: str, added: int, present: int) -> None:
+        self.added[entity] += added
+        self.present[entity] += present

@@ -1,0 +1,132 @@
+"""From the fields of a file to values, or the reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from xscalls_tui.domain.errors import Message
+from xscalls_tui.domain.text import clean, clean_line
+from xscalls_tui.services.calls import LONGEST_LINE, LONGEST_NOTE
+
+HIGHEST_ID = 2**31 - 1
+_SHOWN = 40
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", re.ASCII)
+
+T = TypeVar("T")
+Known = Mapping[str, int]
+"""The ids of the good rows of a file, by the text that they are usually written as."""
+
+
+class Refused(Exception):
+    """A row cannot be imported: the column that is wrong, and what is wrong with it."""
+
+    def __init__(self, column: str, reason: Message) -> None:
+        super().__init__(column, reason)
+        self.column = column
+        self.reason = reason
+
+
+def shown(text: str) -> str:
+    """A field as a reason quotes it: one line, not too long."""
+    text = clean_line(text)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def row_id(column: str, text: str) -> int:
+    """An id of the file's own: a whole number from 1."""
+    digits = _required(column, text).strip()
+    if digits.isascii() and digits.isdecimal() and 0 < int(digits[:11]) <= HIGHEST_ID:
+        return int(digits)
+    raise Refused(column, Message.of("msg.import.badid", text=shown(text)))
+
+
+def reference(column: str, text: str, known: Known) -> int | None:
+    """The id of a row of another file, which must be there and in order; None for an empty field."""
+    found = known.get(text)
+    if found is None and text.strip():
+        found = known.get(str(row_id(column, text)))
+        if found is None:
+            raise Refused(column, Message.of("msg.import.unknown", id=shown(text)))
+    return found
+
+
+def line(column: str, text: str, *, required: bool = False) -> str:
+    """A text of one line, cleaned."""
+    cleaned = clean_line(_required(column, text) if required else text)
+    if len(cleaned) > LONGEST_LINE:
+        raise Refused(column, Message.of("msg.toolong", longest=LONGEST_LINE))
+    return cleaned
+
+
+def note(column: str, text: str) -> str:
+    """A text of any number of lines, cleaned."""
+    cleaned = clean(text)
+    if len(cleaned) > LONGEST_NOTE:
+        raise Refused(column, Message.of("msg.toolong", longest=LONGEST_NOTE))
+    return cleaned
+
+
+def word(column: str, text: str, words: Mapping[str, T]) -> T:
+    """What one of a few words stands for."""
+    found = words.get(text)
+    if found is None:
+        found = words.get(text.strip().casefold())
+    if found is None:
+        raise Refused(column, Message.of("msg.import.badword", text=shown(_required(column, text))))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def day(column: str, text: str) -> date:
+    """A date, 2024-03-07."""
+    if _DATE.fullmatch(_required(column, text)):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise Refused(column, Message.of("msg.import.baddate", text=shown(text)))
+
+
+@lru_cache(maxsize=4096)
+def clock(column: str, text: str) -> time:
+    """A time of day, 13:45; seconds are left out."""
+    if _CLOCK.fullmatch(_required(column, text)):
+        try:
+            return time.fromisoformat(text).replace(second=0)
+        except ValueError:
+            pass
+    raise Refused(column, Message.of("msg.import.badtime", text=shown(text)))
+
+
+def moment(column: str, text: str) -> datetime | None:
+    """A time on the wall clock, 2024-03-07T13:45:09, naive; None for an empty field."""
+    if not text:
+        return None
+    if _STAMP.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    raise Refused(column, Message.of("msg.import.badstamp", text=shown(text)))
+
+
+def stamp(column: str, text: str, zone: ZoneInfo) -> datetime | None:
+    """A stamp, which files hold as wall-clock time of ``zone``, as aware UTC; None for an empty field."""
+    at = moment(column, text)
+    try:
+        return at and at.replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the first and the last day of the calendar
+        raise Refused(column, Message.of("msg.import.badstamp", text=shown(text))) from None
+
+
+def _required(column: str, text: str) -> str:
+    if not text or text.isspace():
+        raise Refused(column, Message.of("msg.required"))
+    return text

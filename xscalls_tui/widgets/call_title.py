@@ -1,0 +1,62 @@
+"""The head of the call window with its tabs, and the line of stamps at its foot."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from xscalls_tui.domain.calls import Call, Stamp
+from xscalls_tui.i18n import Translator, formats, grouped
+from xscalls_tui.widgets.bars import Bar, Part
+from xscalls_tui.widgets.filter_bar import STATUS_NAMES
+from xscalls_tui.widgets.glyphs import Glyphs
+
+FORM, TREE = "tab-call", "tab-history"
+"""The tabs: the targets of clicks, and the ids of what they show."""
+
+
+class CallTitle(Bar):
+    """``Samtale 48 213  ⚑ Planlagt            Telefonsamtale │ Historikk``; the second tab is there only
+    for a call that is tied to others (R57, R58)."""
+
+    def __init__(self, t: Translator, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.t = t
+        self._glyphs = glyphs
+
+    def show(self, call: Call | None, *, tree: bool, dirty: bool) -> None:
+        """Tell which call this is (None for a new one), which tab is open, and whether it is unsaved."""
+        t = self.t
+        title = t("call.title.new") if call is None else t("call.title", id=grouped(call.id))
+        left = [Part(f" {title} ", "accent")]
+        if call is not None:
+            left.append(Part(f" {self._glyphs.flags[call.status]} {t(STATUS_NAMES[call.status])} "))
+        if dirty:
+            left.append(Part(f" * {t('call.unsaved')} ", "alarm"))
+        right = [Part(f" {t('call.tab.call')} ", "dim" if tree else "strong", FORM)]
+        if call is not None and call.in_chain:
+            right += [Part("│"), Part(f" {t('call.tab.history')} ", "strong" if tree else "dim", TREE)]
+        if (tuple(left), tuple(right)) != (tuple(self.left), tuple(self.right)):
+            self.left, self.right = tuple(left), tuple(right)
+
+
+class Stamps(Bar):
+    """``Opprettet 20.11.2026 14:31 PH   Sist endret 23.11.2026 09:02 KN`` (R84, R85)."""
+
+    def __init__(self, t: Translator, zone: ZoneInfo, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.t = t
+        self._zone = zone
+
+    def show(self, call: Call | None) -> None:
+        """Tell who made and who last saved the call; nothing for a new one."""
+        parts: tuple[Part, ...] = ()
+        if call is not None:
+            parts = (
+                Part(f"{self.t('call.created')} {self._text(call.created)}   ", "dim"),
+                Part(f"{self.t('call.changed')} {self._text(call.changed)}", "dim"),
+            )
+        if tuple(self.left) != parts:
+            self.left = parts
+
+    def _text(self, stamp: Stamp) -> str:
+        return f"{formats.stamp(stamp.at.astimezone(self._zone))} {stamp.initials}"
