@@ -94,8 +94,7 @@ class XSCallsApp(TypeAheadApp[None], inherit_bindings=False):
     def do_palette(self) -> None:
         """Every command, found by typing."""
         if self.work is not None:
-            own = self.work.USER_COMMANDS
-            self._menu("main.palette", [*own, *(c for c in general.ALL if c not in own)])
+            self._menu("main.palette", self.work.USER_COMMANDS)
 
     def do_menu_main(self) -> None:
         """Hovedmeny: the pages."""
@@ -119,8 +118,8 @@ class XSCallsApp(TypeAheadApp[None], inherit_bindings=False):
             return
         context, focused = self.work.context(), self.work.focused
         typing = focused is not None and focused.check_consume_key("n", "n")
-        everything = dict.fromkeys([*self.work.USER_COMMANDS, *general.ALL])
-        lines = [help_line(c, self.desk, typing=typing) for c in everything if c.when(context)]
+        offered = [c for c in self.work.USER_COMMANDS if c.when(context)]
+        lines = [help_line(command, self.desk, typing=typing) for command in offered]
         field = FormField.of(focused)
         help_text = self.t(field.help_key) if field and field.help_key else ""
         self.push_screen(HelpScreen(self.t, [line for line in lines if line], help_text))

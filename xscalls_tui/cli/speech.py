@@ -1,13 +1,13 @@
 """Verbs whose help and refusals are texts of the catalogue.
 
-Verbs are declared with keys for their help and the names of their arguments; ``in_language`` gives the
-same verbs with the texts themselves, for one run in one language. Click's own few words are replaced.
+Verbs are declared with keys for their help and for the names of their arguments; ``in_language`` gives
+the same verbs with the texts themselves, for one run. Click's own few words are replaced.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -40,14 +40,30 @@ class _Context(click.Context):
         return formatter
 
 
+def _show_help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+_HELP = click.Option(
+    ["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help, help="cli.opt.help"
+)
+
+
 class Verb(click.Command):
     """One verb of the command line."""
 
     context_class = _Context
     allow_extra_args = True  # refused in our own words
 
+    def __init__(
+        self, name: str | None = None, params: Sequence[click.Parameter] = (), **attrs: Any
+    ) -> None:
+        super().__init__(name, params=[*params, _HELP], add_help_option=False, **attrs)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take the options and arguments. Raises BadUsage for arguments that are too many."""
+        """Take options and arguments. Raises BadUsage when there are too many."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise BadUsage("cli.toomany", text=" ".join(rest))
@@ -55,17 +71,21 @@ class Verb(click.Command):
 
 
 class Verbs(click.Group):
-    """Verbs under one name."""
+    """Several verbs under one name."""
 
     context_class = _Context
-    command_class = Verb
+
+    def __init__(
+        self, name: str | None = None, params: Sequence[click.Parameter] = (), **attrs: Any
+    ) -> None:
+        super().__init__(name, params=[*params, _HELP], add_help_option=False, **attrs)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb. Raises BadUsage when there is none of that name."""
         name = args[0]
-        if name not in self.commands and not name.startswith("-"):
+        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
             if nearest := get_close_matches(name, self.commands, 1):
                 raise BadUsage("cli.noverb_nearest", verb=name, nearest=nearest[0])
             raise BadUsage("cli.noverb", verb=name)
@@ -83,7 +103,6 @@ def in_language(command: C, t: Translator) -> C:
     twin.help = t(command.help or "")
     twin.options_metavar = t("cli.meta.options")
     twin.params = [_param_in_language(param, t) for param in command.params]
-    _help_option(twin).help = t("cli.opt.help")
     if isinstance(twin, click.Group):
         twin.subcommand_metavar = t("cli.meta.verb")
         twin.commands = {name: in_language(inner, t) for name, inner in twin.commands.items()}

@@ -1,14 +1,15 @@
-"""The user's commands. Each is declared once: bindings, footer, menus, palette, help, ``xscalls keys``
-and the README's table of keys are all made from these declarations."""
+"""The user's commands. Each is declared once: bindings, the bar of keys, menus, palette, help, ``xscalls
+keys`` and the README's table of keys are all made from these declarations."""
 
 from __future__ import annotations
 
 from xscalls_tui.commands import calls, general, lists
 from xscalls_tui.commands.base import Command
 
-ALL: tuple[Command, ...] = (*general.ALL, *calls.ALL, *lists.ALL)
+# The order is that of help and of the bar of keys: what is needed most stands first, and Verktøy and
+# Hjelp, which lead to everything else, last.
+LIST_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *calls.ON_CALLS, *lists.REST, *general.REST)
+CALL_SCREEN: tuple[Command, ...] = (*calls.IN_WINDOW, general.NEW_CALL, *general.REST)
+HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.REST)
+ALL: tuple[Command, ...] = tuple(dict.fromkeys((*LIST_SCREEN, *CALL_SCREEN)))
 """Every command of the program."""
-
-LIST_SCREEN: tuple[Command, ...] = (*lists.ALL, *calls.ON_CALLS, *general.ALL)
-CALL_SCREEN: tuple[Command, ...] = (*calls.IN_WINDOW, *general.ALL)
-HISTORY_SCREEN: tuple[Command, ...] = (*lists.ON_HISTORY, *general.ALL)

@@ -35,7 +35,13 @@ UNANSWERED = Command(
     footer="call.markunanswered",
 )
 FOLLOW_UP = Command(
-    "call.followup", "f7", "call.followup", "help.call.followup", _readable, footer="key.followup"
+    "call.followup",
+    "f7",
+    "call.followup",
+    "help.call.followup",
+    _readable,
+    footer="key.followup",
+    in_tools=True,
 )
 UNANSWERED_FOLLOW_UP = Command(
     "call.unanswered_followup",
@@ -44,6 +50,7 @@ UNANSWERED_FOLLOW_UP = Command(
     "help.call.unanswered_followup",
     _one_changeable,
     footer="key.unansweredfollowup",
+    in_tools=True,
 )
 COPY = Command("call.copy", "y", "call.makecopy", "help.call.copy", _readable, in_tools=True)
 DELETE = Command(
@@ -86,5 +93,4 @@ ON_CALLS = (
 )  # fmt: skip
 """What can be done with a call wherever it stands."""
 
-IN_WINDOW = (CREATE, CREATE_CLOSE, CREATE_NEW, SAVE, SAVE_CLOSE, SAVE_NEW, *ON_CALLS, TAB)
-ALL = IN_WINDOW
+IN_WINDOW = (CREATE, SAVE, *ON_CALLS, CREATE_CLOSE, SAVE_CLOSE, CREATE_NEW, SAVE_NEW, TAB)

@@ -24,4 +24,5 @@ REDO = Command(
 BACK = Command("back", "escape,ctrl+t,q", "main.back", "help.back", everywhere=True)
 QUIT = Command("quit", "ctrl+q", "main.quit", "help.quit", everywhere=True)
 
-ALL = (NEW_CALL, CREATE_MENU, TOOLS, MAIN_MENU, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, HELP)
+REST = (CREATE_MENU, MAIN_MENU, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
+ALL = (NEW_CALL, *REST)

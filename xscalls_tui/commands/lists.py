@@ -41,10 +41,9 @@ SORT_LEFT = Command("list.sort_left", "less_than_sign", "list.sort.left", "help.
 SORT_RIGHT = Command("list.sort_right", "greater_than_sign", "list.sort.right", "help.list.sort")
 SORT_TURN = Command("list.sort_turn", "exclamation_mark", "list.sort.turn", "help.list.sort_turn")
 
-ALL = (
-    OPEN, TICK, TICK_ALL, UNTICK,
+REST = (
+    TICK, TICK_ALL, UNTICK,
     FILTER_EMPLOYEE, FILTER_COMPANY, FILTER_PROJECT, FILTER_CONTACT, DROP_FILTER,
     VIEW, STATUS_ALL, STATUS_PLANNED, STATUS_DONE, STATUS_CANCELLED, STATUS_UNANSWERED,
     SORT_LEFT, SORT_RIGHT, SORT_TURN,
 )  # fmt: skip
-ON_HISTORY = (OPEN,)

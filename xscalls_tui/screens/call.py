@@ -71,7 +71,12 @@ class CallScreen(SavingWindow):
         uid = self.uid
 
         def next_call(call: Call) -> None:
-            self.post_message(NewCall(followups.follow_up(self.session, call), call.names, uid))
+            self.ask(
+                "next",
+                lambda: NewCall(followups.follow_up(self.session, call), call.names, uid),
+                self.go,
+                hold=True,
+            )
 
         self.save(next_call, Status.UNANSWERED, goes_on=True)
 

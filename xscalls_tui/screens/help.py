@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -47,11 +48,15 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
     def _table(self) -> Content:
-        keys = max((len(keys) for keys, _, _ in self._lines), default=0)
-        names = max((len(name) for _, name, _ in self._lines), default=0)
+        """Keys at the left; name and explanation beside them, the latter wrapped to what room there is."""
+        keys = max((len(keys) for keys, _, _ in self._lines), default=0) + 2
+        room = max(self.app.size.width - keys - 12, 20)
         parts: list[str | tuple[str, str]] = []
         for key, name, explanation in self._lines:
-            parts += [(f"{key:<{keys}}", "bold"), f"  {name:<{names}}  ", (f"{explanation}\n", "dim")]
+            parts += [(f"{key:<{keys}}", "bold"), f"{name}  "]
+            first = room - len(name) - 2
+            lines = [explanation] if len(explanation) <= first else ["", *wrap(explanation, room)]
+            parts.append((f"\n{'':{keys}}".join(lines) + "\n", "dim"))
         return Content.assemble(*parts)
 
 

@@ -53,7 +53,7 @@ class TypeAheadApp(App[R]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take an event from the terminal, or put it in the queue."""
-        if not isinstance(event, events.Key | events.Paste):
+        if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         elif self._pending or self._held:
             self._queue.append(event)

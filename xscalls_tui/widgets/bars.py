@@ -83,6 +83,8 @@ class Bar(Widget):
             if width > room:
                 if not fitting and room > 1:
                     fitting.append(Part(set_cell_size(part.text, room - 1) + "…", part.look, part.target))
+                if fitting and part.target and fitting[-1].target == part.target:
+                    fitting.pop()  # a key without its label tells nothing
                 break
             fitting.append(part)
             room -= width
@@ -145,13 +147,13 @@ class KeyBar(Bar):
         self._shown: list[Command] = []
 
     def show(self, commands: Sequence[Command]) -> None:
-        """Show these commands, the last one (help) always."""
+        """Show these commands, the last two (Verktøy and help) always."""
         if list(commands) == self._shown:
             return
         self._shown = list(commands)
-        self.left = [part for command in commands[:-1] for part in self._parts(command)]
-        self.right = [part for command in commands[-1:] for part in self._parts(command)]
+        self.left = [part for command in commands[:-2] for part in self._parts(command)]
+        self.right = [part for command in commands[-2:] for part in self._parts(command)]
 
     def _parts(self, command: Command) -> tuple[Part, ...]:
         key = key_name(self._keys(command)[0])
-        return Part(f" {key} ", "key", command.id), Part(f"{self.t(command.footer)} ", "", command.id)
+        return Part(f" {key}", "key", command.id), Part(f" {self.t(command.footer)} ", "", command.id)

@@ -1,0 +1,110 @@
+"""The verbs on calls: list, show, set-status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from xscalls_tui.cli import options
+from xscalls_tui.cli.call_text import STATUS_KEYS, call_details, call_lines
+from xscalls_tui.cli.failures import BadUsage
+from xscalls_tui.cli.output import complain, line_width, print_json, say
+from xscalls_tui.cli.setting import Setting
+from xscalls_tui.cli.speech import verb
+from xscalls_tui.domain.calls import CallRow, Status
+from xscalls_tui.domain.clock import wall_clock
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field
+from xscalls_tui.domain.errors import InvalidInput, Message, NotAllowed
+from xscalls_tui.domain.permissions import Employee
+from xscalls_tui.i18n import formats
+from xscalls_tui.services import bulk, calls, employees, records
+from xscalls_tui.services.records import Record
+from xscalls_tui.services.session import Session
+
+
+@verb("list", help="cli.help.list")
+@click.option("--status", type=options.STATUS, metavar="cli.meta.status", help="cli.opt.liststatus")
+@click.option("--employee", metavar="cli.meta.initials", help="cli.opt.listemployee")
+@click.option("--mine", is_flag=True, help="cli.opt.mine")
+@click.option("--limit", type=options.COUNT, metavar="cli.meta.count", help="cli.opt.limit")
+@options.as_json
+@click.pass_obj
+def list_calls(
+    setting: Setting,
+    status: Status | None,
+    employee: str | None,
+    mine: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Print calls, newest first."""
+    if mine and employee is not None:
+        raise BadUsage("cli.mineoremployee")
+    with setting.session() as session:
+        criteria = Criteria()
+        if status is not None:
+            criteria = criteria.with_term(Criterion(Field.STATUS, status))
+        if mine or employee is not None:
+            whose = session.employee if employee is None else employee_of(session, employee)
+            criteria = criteria.with_term(Criterion(Field.EMPLOYEE, whose.id))
+        pages = records.newest(session, criteria, limit)
+        if as_json:
+            print_json(_records(session, pages))
+        else:
+            for line in call_lines(pages, setting.t, line_width()):
+                click.echo(line)
+
+
+@verb("show", help="cli.help.show")
+@click.argument("call_id", type=options.CALL_ID, metavar="cli.meta.id")
+@options.as_json
+@click.pass_obj
+def show_call(setting: Setting, call_id: int, as_json: bool) -> None:
+    """Print one call."""
+    with setting.session() as session:
+        call = calls.read(session, call_id)
+        if as_json:
+            print_json(records.by_ids(session, [call_id]))
+            return
+        created, changed = (
+            formats.stamp(wall_clock(stamp.at, session.zone)) for stamp in (call.created, call.changed)
+        )
+        for line in call_details(call, (created, changed), setting.t):
+            click.echo(line)
+
+
+@verb("set-status", help="cli.help.setstatus")
+@click.argument("status", type=options.STATUS, metavar="cli.meta.status")
+@click.argument("ids", type=options.CALL_ID, metavar="cli.meta.ids", nargs=-1, required=True)
+@options.as_json
+@click.pass_context
+def set_status(ctx: click.Context, status: Status, ids: tuple[int, ...], as_json: bool) -> None:
+    """Give calls a status; tell which were refused, and why."""
+    setting: Setting = ctx.obj
+    t = setting.t
+    with setting.session() as session:
+        report = bulk.set_status(session, ids, status)
+        refused = {row.id for row in report.refused}
+        if as_json:
+            print_json(records.by_ids(session, [i for i in dict.fromkeys(ids) if i not in refused]))
+        else:
+            say(t.count("cli.statusset", report.changed, status=t(STATUS_KEYS[status])))
+    for row in report.refused:
+        complain(t("cli.refused", id=row.id, why=t(row.reason)))
+    if report.refused:
+        forbidden = any(row.reason != "msg.gone" for row in report.refused)
+        ctx.exit(NotAllowed.exit_code if forbidden else 1)
+
+
+def employee_of(session: Session, initials: str) -> Employee:
+    """The employee with these initials. Raises InvalidInput."""
+    for employee in employees.everybody(session):
+        if employee.initials == initials.strip().upper():
+            return employee
+    raise InvalidInput({"employee": Message.of("msg.noemployee", initials=initials)})
+
+
+def _records(session: Session, pages: Iterable[Iterable[CallRow]]) -> Iterator[Record]:
+    for page in pages:
+        yield from records.by_ids(session, [row.id for row in page])

@@ -1,0 +1,79 @@
+"""The verb doctor: database, terminal, configuration and keys, each with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from xscalls_tui import paths
+from xscalls_tui.cli import options
+from xscalls_tui.cli.failures import FAILURE, spoken
+from xscalls_tui.cli.output import cells, fit, print_json, say
+from xscalls_tui.cli.setting import Setting
+from xscalls_tui.cli.speech import verb
+from xscalls_tui.cli.terminal import locale_problem, terminal_problem
+from xscalls_tui.commands.keymap import check_keymap
+from xscalls_tui.config import Config
+from xscalls_tui.domain.errors import Message
+from xscalls_tui.services.doctor import Finding, Level, examine
+
+_LEVELS = {Level.OK: "doctor.ok", Level.WARNING: "doctor.warning", Level.ERROR: "doctor.error"}
+
+
+@verb("doctor", help="cli.help.doctor")
+@options.as_json
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Check everything; exit 1 if something is wrong."""
+    setting: Setting = ctx.obj
+    t = setting.t
+    levels: set[Level] = set()
+
+    def findings() -> Iterator[Finding]:
+        for finding in _findings(setting):
+            levels.add(finding.level)
+            yield finding
+
+    if as_json:
+        print_json(
+            {"check": found.check, "level": str(found.level), "text": spoken(found.message, t)}
+            for found in findings()
+        )
+    else:
+        words = {level: t(key) for level, key in _LEVELS.items()}
+        width = max(map(cells, words.values()))
+        for found in findings():
+            say(f"{fit(words[found.level], width)}  {spoken(found.message, t)}")
+    if Level.ERROR in levels:
+        ctx.exit(FAILURE)
+
+
+def _findings(setting: Setting) -> Iterator[Finding]:
+    yield from examine(setting.database)
+    yield _warn_of("terminal", terminal_problem(), "doctor.terminal")
+    yield _warn_of("locale", locale_problem(), "doctor.locale")
+    yield from _configuration(setting.config)
+    yield from _keys(setting.config)
+
+
+def _warn_of(check: str, problem: Message | None, fine: str) -> Finding:
+    if problem is None:
+        return Finding(check, Level.OK, Message.of(fine))
+    return Finding(check, Level.WARNING, problem)
+
+
+def _configuration(config: Config) -> Iterator[Finding]:
+    for problem in config.problems:
+        level = Level.ERROR if problem.fatal else Level.WARNING
+        yield Finding("config", level, Message.of(problem.key, **problem.values))
+    if not config.problems:
+        yield Finding("config", Level.OK, Message.of("doctor.config", file=str(paths.config_file())))
+
+
+def _keys(config: Config) -> Iterator[Finding]:
+    problems = check_keymap(config.keys)
+    for problem in problems:
+        yield Finding("keys", Level.WARNING, problem)
+    if not problems:
+        yield Finding("keys", Level.OK, Message.of("doctor.keys"))

@@ -1,0 +1,85 @@
+"""What options and arguments can be, and those that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from xscalls_tui.cli.failures import BadValue
+from xscalls_tui.domain.calls import Direction, Status
+from xscalls_tui.domain.errors import Message
+from xscalls_tui.domain.text import fold
+from xscalls_tui.i18n import LANGUAGES
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+_LARGEST_ID = 2**63 - 1
+
+
+class Words(click.ParamType[T]):
+    """One of several values, each with the words that mean it; compared blind to case and accents."""
+
+    name = "word"
+
+    def __init__(self, words: Mapping[T, Iterable[str]]) -> None:
+        self._shown = [word for many in words.values() for word in many]
+        self._values = {fold(word): value for value, many in words.items() for word in many}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> T:
+        """The value meant. Raises BadValue."""
+        meant = self._values.get(fold(value.strip())) if isinstance(value, str) else value
+        if meant is None:
+            message = Message.of("cli.badword", text=value, words=", ".join(self._shown))
+            raise BadValue(message, param, ctx)
+        return meant
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The words that begin like this."""
+        return [CompletionItem(word) for word in self._shown if fold(word).startswith(fold(incomplete))]
+
+
+class Whole(click.ParamType[int]):
+    """A whole number from ``least`` on."""
+
+    name = "number"
+
+    def __init__(self, least: int) -> None:
+        self._least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number. Raises BadValue."""
+        if isinstance(value, int):
+            return value
+        if value.isascii() and value.isdigit() and self._least <= int(value) <= _LARGEST_ID:
+            return int(value)
+        raise BadValue(Message.of("cli.badnumber", text=value, least=self._least), param, ctx)
+
+
+STATUS = Words(
+    {
+        Status.PLANNED: ("planlagt", "planned"),
+        Status.DONE: ("gjennomført", "done", "completed"),
+        Status.CANCELLED: ("avlyst", "cancelled"),
+        Status.UNANSWERED: ("ubesvart", "unanswered"),
+    }
+)
+DIRECTION = Words(
+    {
+        Direction.OUT: ("ut", "utgående", "out", "outgoing"),
+        Direction.IN: ("inn", "innkommende", "in", "incoming"),
+    }
+)
+LANGUAGE = Words({language: (language,) for language in LANGUAGES})
+CALL_ID = Whole(1)
+COUNT = Whole(0)
+
+
+def as_json(function: F) -> F:
+    """The option --json."""
+    return click.option("--json", "as_json", is_flag=True, help="cli.opt.json")(function)

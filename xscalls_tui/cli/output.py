@@ -1,0 +1,82 @@
+"""Printing: sentences, tables, one call, JSON. What comes from data is cleaned once more on its way out."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+import click
+
+from xscalls_tui.domain.text import clean, clean_line
+
+
+def say(text: str) -> None:
+    """Print one line."""
+    click.echo(clean_line(text))
+
+
+def complain(text: str, program: str = "xscalls") -> None:
+    """Print one sentence to standard error, under the name of the program."""
+    click.echo(f"{program}: {clean_line(text)}", err=True)
+
+
+def print_json(records: Iterable[Mapping[str, object]]) -> None:
+    """Print one JSON array, a record a line, as the records come."""
+    click.echo("[", nl=False)
+    before = "\n"
+    for record in records:
+        click.echo(before + _json(record), nl=False)
+        before = ",\n"
+    click.echo("\n]")
+
+
+def print_table(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows of texts under each other in columns; the first row is the heading."""
+    table = [[clean_line(text) for text in row] for row in rows]
+    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        padded = [fit(text, width) for text, width in zip(row[:-1], widths[:-1], strict=True)]
+        click.echo("  ".join([*padded, row[-1]]).rstrip())
+
+
+def line_width() -> int | None:
+    """The width of the terminal, or None when the output goes elsewhere and need not be cut."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def fit(text: str, width: int, *, cut: bool = True) -> str:
+    """``text`` in exactly ``width`` cells: filled with blanks, or cut with a mark."""
+    used = cells(text)
+    if used <= width or not cut:
+        return text + " " * (width - used)
+    kept = ""
+    for character in text:
+        if cells(kept + character) > width - 1:
+            break
+        kept += character
+    return fit(f"{kept}…", width)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _json(record: Mapping[str, object]) -> str:
+    """One line of JSON; with escapes for what could not be printed, or should not reach a terminal."""
+    text = json.dumps(record, ensure_ascii=False)
+    if clean(text) == text and codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8":
+        return text
+    return json.dumps(record)

@@ -1,0 +1,32 @@
+"""What every verb works with: the language, the configuration, and which database as whom."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+
+from xscalls_tui.config import Config
+from xscalls_tui.i18n import Translator
+from xscalls_tui.services.identity import require_own
+from xscalls_tui.services.opening import open_session
+from xscalls_tui.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One run of the program."""
+
+    t: Translator
+    config: Config
+    database: str = ""
+    """A path or a URL."""
+    initials: str | None = None
+    """Whom to work as; None for whom the database says."""
+    mouse: bool = True
+
+    def session(self) -> closing[Session]:
+        """Open the database; for a ``with`` statement. Raises what ``open_session`` and
+        ``require_own`` do."""
+        if self.initials is not None:
+            require_own(self.database)
+        return closing(open_session(self.database, self.initials))
