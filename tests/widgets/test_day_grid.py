@@ -152,7 +152,8 @@ async def test_a_key_sets_the_start(grid: DayGrid, key: str) -> None:
         grid.cursor = 40
         await pilot.press(key)
         assert grid.value == (time(10), QUARTER)
-        assert [(event.control, event.start, event.end) for event in app.picked] == [(grid, time(10), QUARTER)]
+        (event,) = app.picked
+        assert (event.control, event.start, event.end) == (grid, time(10), QUARTER)
         assert app.changed == [grid]
         assert app.advanced == []
 
@@ -215,12 +216,11 @@ async def test_the_end_is_stretched_by_a_cell(
 async def test_times_that_are_missing_are_set_one_by_one(grid: DayGrid) -> None:
     app = FormApp(grid)
     async with app.run_test() as pilot:
-        await pilot.press("plus")
-        assert grid.value == (None, None)
-        await pilot.press("right", "e")
-        assert grid.value == (None, time(0, 15))
-        await pilot.press("left", "s")
-        assert grid.value == (time(0), time(0, 15))
+        values = []
+        for keys in (["plus"], ["right", "e"], ["left", "s"]):
+            await pilot.press(*keys)
+            values.append(grid.value)
+        assert values == [(None, None), (None, time(0, 15)), (time(0), time(0, 15))]
 
 
 # --- refusals ----------------------------------------------------------------------------------

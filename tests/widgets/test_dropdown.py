@@ -111,12 +111,13 @@ async def test_labels_give_way_last_and_wide_characters_are_counted(nb: Translat
 
 
 async def test_data_is_not_markup(nb: Translator) -> None:
-    field = _field(nb, ["[red]", "[/x]", "[@click=app.quit]q[/]"])
+    labels = ["[red]", "[/x]", "[@click=app.quit]q[/]"]
+    field = _field(nb, labels)
     app = FormApp(field)
     async with app.run_test() as pilot:
         await pilot.press("down")
         assert app.dropdown is not None
-        assert [line.strip("│ ") for line in shown(app.dropdown)] == ["[red]", "[/x]", "[@click=app.quit]q[/]"]
+        assert [line.strip("│ ") for line in shown(app.dropdown)] == labels
 
 
 async def test_the_highlighted_row_is_told_without_colour(nb: Translator) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,7 +59,7 @@ def test_an_edit_forgets_what_was_taken_back() -> None:
 def test_only_so_many_steps_are_kept() -> None:
     history = LineHistory(limit=2)
     states = [LineState(text, 0) for text in ("", "one", "two", "three")]
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         history.record(before, after)
     assert history.undo(states[3]) == states[2]
     assert history.undo(states[2]) == states[1]

@@ -101,10 +101,11 @@ def in_language(command: C, t: Translator) -> C:
     """The same command, its parameters and the verbs under it, with the texts of a language."""
     twin = copy.copy(command)
     twin.help = t(command.help or "")
-    twin.options_metavar = t("cli.meta.options")
+    twin.options_metavar = f"[{t('cli.meta.options')}]"
     twin.params = [_param_in_language(param, t) for param in command.params]
     if isinstance(twin, click.Group):
-        twin.subcommand_metavar = t("cli.meta.verb")
+        name = t("cli.meta.verb")
+        twin.subcommand_metavar = f"[{name}]" if twin.invoke_without_command else name
         twin.commands = {name: in_language(inner, t) for name, inner in twin.commands.items()}
     return twin
 

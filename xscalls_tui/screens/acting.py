@@ -36,7 +36,7 @@ class Advanced(Message):
 class ListActions(WorkScreen[None]):
     """Commands on calls, for a screen with a CallTable."""
 
-    criteria = Criteria()
+    criteria: Criteria
     """Which calls the list shows."""
     _progress: ProgressScreen | None = None
 

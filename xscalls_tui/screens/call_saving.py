@@ -26,9 +26,9 @@ class SavingWindow(CallWindow):
         Look-ups that are under way are waited for. What cannot be saved is told beside its field, and
         everything typed stays. ``goes_on`` says that ``done`` leads to another screen or call.
         """
-        if not self.form.settled:
-            self._wish = lambda: self.save(done, status, goes_on=goes_on)
-            return
+        self.when_settled(lambda: self._save(done, status, goes_on))
+
+    def _save(self, done: Callable[[Call], None], status: Status | None, goes_on: bool) -> None:
         if self._saving:
             return
         if status is not None:
@@ -49,7 +49,7 @@ class SavingWindow(CallWindow):
             self._saving = False
             self.call, self._joins, self.uid = stored, None, new_uid()
             self.form.rebase(stored.draft(), stored.names)
-            self._show_title()
+            self.show_title()
             self.post_message(DataChanged())
             done(stored)
 
@@ -77,7 +77,7 @@ class SavingWindow(CallWindow):
                 self.call = theirs
                 self.save(lambda _call: self.say(self.t("msg.saved")))
             elif answer == "theirs":
-                self._show(theirs, theirs.draft(), theirs.names, None)
+                self.show_call(theirs)
 
         t = self.t
         answers = [

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher
@@ -13,34 +12,28 @@ from textual.widgets import ContentSwitcher
 from xscalls_tui.commands.base import Context
 from xscalls_tui.domain.calls import Call, CallDraft, Names
 from xscalls_tui.domain.followups import ChainLine
-from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.permissions import Action, refusal
-from xscalls_tui.domain.registers import Register, RegisterRow
-from xscalls_tui.screens.base import Desk, WorkScreen
+from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.call_lookups import FormAnswers
 from xscalls_tui.screens.messages import OpenCall
-from xscalls_tui.services import calls, followups, lookups
+from xscalls_tui.services import calls, followups
 from xscalls_tui.services.session import new_uid
 from xscalls_tui.widgets.bars import Bar, KeyBar, StatusBar
 from xscalls_tui.widgets.call_form import CallForm
 from xscalls_tui.widgets.call_title import FORM, TREE, CallTitle, Stamps
 from xscalls_tui.widgets.chain_tree import ChainTree
-from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.glyphs import glyphs_for
 
 
-class CallWindow(WorkScreen[None]):
+class CallWindow(FormAnswers):
     """One call, new or stored. Kept when it is closed, and shown again with another call."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.call: Call | None = None
         self._opening: Callable[[], None] | None = None
         self._joins: str | None = None
         self.uid = new_uid()
-        self._loading = False
         self._saving = False
-        self._wish: Callable[[], None] | None = None
-        """What to do as soon as all look-ups are settled."""
 
     def compose(self) -> ComposeResult:
         t = self.t
@@ -55,11 +48,6 @@ class CallWindow(WorkScreen[None]):
         yield KeyBar(t, self.desk.keys)
 
     @property
-    def form(self) -> CallForm:
-        """The fields."""
-        return self.query_one(CallForm)
-
-    @property
     def may_change(self) -> bool:
         """Whether the operator may save what stands here."""
         if self.call is None:
@@ -69,13 +57,11 @@ class CallWindow(WorkScreen[None]):
     @property
     def dirty(self) -> bool:
         """Whether something is typed that would be lost."""
-        return self.is_mounted and not self._loading and self.form.dirty
+        return self.is_mounted and self.form.dirty
 
     def context(self) -> Context:
         """What can be done depends on the call and on what is typed."""
         call, base = self.call, super().context()
-        if self._loading:
-            return Context(writable=False)
         return Context(
             writable=base.writable,
             may_change=call is not None and self.may_change,
@@ -91,18 +77,9 @@ class CallWindow(WorkScreen[None]):
         """Show a new call that starts out as ``draft``."""
         self._open(lambda: self._show(None, draft, names, joins))
 
-    def open(self, call_id: int) -> None:
-        """Show a stored call; keys typed until it is there wait for it."""
-
-        def failed(error: Exception) -> None:
-            self._loading = False
-            self.refuse(error)
-
-        def read() -> None:
-            self._loading = True
-            self.ask("open", lambda: calls.read(self.session, call_id), self._show_call, failed, hold=True)
-
-        self._open(read)
+    def open(self, call: Call) -> None:
+        """Show a stored call."""
+        self._open(lambda: self.show_call(call))
 
     def _open(self, opening: Callable[[], None]) -> None:
         if self.is_mounted:
@@ -116,8 +93,8 @@ class CallWindow(WorkScreen[None]):
             self._opening()
             self._opening = None
 
-    def _show_call(self, call: Call) -> None:
-        self._loading = False
+    def show_call(self, call: Call) -> None:
+        """Show a stored call in place of what stands here."""
         self._show(call, call.draft(), call.names, None)
 
     def _show(self, call: Call | None, draft: CallDraft, names: Names, joins: str | None) -> None:
@@ -125,7 +102,7 @@ class CallWindow(WorkScreen[None]):
         self._saving, self._wish = False, None
         self.query_one(ContentSwitcher).current = FORM
         self.form.load(draft, names, read_only=not self.may_change, stored=call is not None)
-        self._show_title()
+        self.show_title()
         if call is not None:
             self.form.note.focus()
         else:
@@ -133,7 +110,8 @@ class CallWindow(WorkScreen[None]):
         self.query_one(StatusBar).say("" if self.may_change else self.t("msg.noedit"), alarm=True)
         self.update_keys()
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Tell which call this is, which tab is open, and whether it is saved."""
         self.query_one(CallTitle).show(self.call, tree=self._in_tree, dirty=self.form.dirty)
         self.query_one(Stamps).show(self.call)
 
@@ -160,14 +138,14 @@ class CallWindow(WorkScreen[None]):
             self.form.note.focus()
         else:
             self.ask("history", lambda: followups.history(self.session, call.id), self._show_history)
-        self._show_title()
+        self.show_title()
 
     def _show_history(self, lines: list[ChainLine]) -> None:
         tree = self.query_one(ChainTree)
         tree.show(lines, self.call.id if self.call else None)
         self.query_one(ContentSwitcher).current = TREE
         tree.focus()
-        self._show_title()
+        self.show_title()
 
     @on(Bar.Clicked, "CallTitle")
     def _tab_clicked(self, event: Bar.Clicked) -> None:
@@ -180,58 +158,3 @@ class CallWindow(WorkScreen[None]):
             self.show_tab(FORM)
         else:
             self.post_message(OpenCall(event.call_id))
-
-    # What the form asks for
-
-    @on(CallForm.Wanted)
-    def _find(self, wanted: CallForm.Wanted) -> None:
-        def found(matches: list[Match]) -> None:
-            wanted.field.show_matches(wanted.text, matches)
-            if self._wish is not None and self.form.settled:
-                wish, self._wish = self._wish, None
-                wish()
-
-        self.ask(
-            f"find {wanted.field.id}",
-            lambda: lookups.find(self.session, wanted.register, wanted.text, wanted.company),
-            found,
-        )
-
-    @on(CallForm.Chosen)
-    def _fill(self, chosen: CallForm.Chosen) -> None:
-        def work() -> tuple[RegisterRow, Match | None]:
-            row = lookups.details(self.session, chosen.register, chosen.row_id)
-            if row.company is None:
-                return row, None
-            return row, lookups.shown(self.session, Register.COMPANY, row.company)
-
-        def done(found: tuple[RegisterRow, Match | None]) -> None:
-            self.form.fill(chosen.register, *found)
-
-        if chosen.register is not Register.EMPLOYEE:
-            self.ask(f"fill {chosen.register}", work, done)
-
-    @on(CallForm.DayChanged)
-    def _read_busy(self, event: CallForm.DayChanged) -> None:
-        besides = self.call.id if self.call else None
-
-        def show(busy: tuple[tuple[time, time], ...]) -> None:
-            self.form.grid.busy = busy
-
-        self.ask("busy", lambda: calls.busy(self.session, event.employee, event.day, besides), show)
-
-    @on(FormField.Advance)
-    def _advance(self) -> None:
-        """Enter in a field goes on to the next."""
-        self.focus_next()
-
-    @on(FormField.Changed)
-    def _changed(self) -> None:
-        self._show_title()
-        self.update_keys()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The field in use shows its help in the status line."""
-        field = FormField.of(event.widget)
-        if field is not None and field.help_key:
-            self.query_one(StatusBar).help(self.t(field.help_key))

@@ -37,7 +37,7 @@ class HelpScreen(ModalScreen[None]):
             if self._field_help:
                 yield Static(Content(self._field_help), id="help-field")
             with VerticalScroll(id="help-lines"):
-                yield Static(self._table())
+                yield Static(self._table(), markup=False)
 
     def on_mount(self) -> None:
         """The lines scroll by the arrow keys."""

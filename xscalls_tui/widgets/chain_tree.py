@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -125,11 +126,12 @@ class ChainTree(Widget, can_focus=True):
         flag = self.get_component_rich_style(f"chain-tree--flag-{call.status.name.lower()}", partial=True)
         rails = "".join("│ " if more else "  " for more in line.rails[1:])
         branch = ("└ " if line.last else "├ ") if line.depth else ""
-        here = f" ◀ {self.t('history.here')}" if call.id == self._here else ""
+        mark = f" ◀ {self.t('history.here')}"
+        here = mark if call.id == self._here else " " * cell_len(mark)
         times = f"{formats.clock(call.starts_at)}  {formats.clock(call.ends_at)}"
         head = f" {rails}{branch}"
         rest = f" {formats.list_date(call.starts_at)}  {times}  "
-        room = self.size.width - len(head) - 2 - len(rest) - 6 - len(here)
+        room = self.size.width - len(head) - 2 - len(rest) - 6 - cell_len(here)
         text = f"{fit(call.subject or self.t('call.nosubject'), max(room, 10))}  {call.initials:<4}{here}"
         return [
             Segment(head, style),
@@ -142,5 +144,6 @@ class ChainTree(Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     def _scroll(self) -> None:
-        height = max(self.size.height - 1, 1)
-        self._top = min(max(self._top, self.cursor - height + 1), self.cursor)
+        if (height := self.size.height - 1) > 0:
+            lowest = max(len(self._lines) - height, 0)
+            self._top = min(max(self._top, self.cursor - height + 1), self.cursor, lowest)

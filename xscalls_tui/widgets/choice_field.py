@@ -17,13 +17,13 @@ from textual.strip import Strip
 
 from xscalls_tui.domain.text import fold
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.dropdown import DropdownField, DropRow
+from xscalls_tui.widgets.dropdown import DropRow
+from xscalls_tui.widgets.dropdown_field import OPENS, DropdownField
 
 T = TypeVar("T")
 
 _MARKS = {True: "(•) ", False: "( ) "}
 _GAP = "  "
-_OPENS = " ▾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class ChoiceField(DropdownField[T], can_focus=True):
         if value not in values:
             self._choices.append(Choice(value, self._describe(value)))
             values.append(value)
+        self.close_list()
         self.index = values.index(value)
         self.error = ""
 
@@ -121,14 +122,14 @@ class ChoiceField(DropdownField[T], can_focus=True):
                 segments += [Segment(_MARKS[index == self.index]), *choice.segments, Segment(_GAP)]
             segments.pop()
         else:
-            segments = [*self._choices[self.index].segments, Segment(_OPENS)]
+            segments = [*self._choices[self.index].segments, Segment(f" {OPENS}")]
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         widths = [choice.width for choice in self._choices]
         if self._inline:
             return sum(widths) + len(_MARKS[True]) * len(widths) + len(_GAP) * (len(widths) - 1)
-        return max(widths) + len(_OPENS)
+        return max(widths) + len(OPENS) + 1
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Letters and figures choose; they are no commands here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
@@ -16,7 +16,6 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from xscalls_tui.domain.when import LAST_MINUTE
-from xscalls_tui.i18n import Translator
 from xscalls_tui.i18n.formats import clock
 from xscalls_tui.widgets.form_field import FormField
 
@@ -94,11 +93,6 @@ class DayGrid(FormField[Times], can_focus=True):
             """The grid."""
             return self.grid
 
-    def __init__(
-        self, t: Translator, *, help_key: str = "", id: str | None = None, classes: str | None = None
-    ) -> None:
-        super().__init__(t, help_key=help_key, id=id, classes=classes)
-
     @property
     def value(self) -> Times:
         """Start and end; None where there is none (yet)."""
@@ -144,8 +138,7 @@ class DayGrid(FormField[Times], can_focus=True):
     def render_line(self, y: int) -> Strip:
         half, is_cells = divmod(y, 2)
         segments = list(self._cells(half) if is_cells else self._hours(half))
-        legend = (self._busy_legend, self._cursor_legend, self._keys_legend, "")[y] if y < 4 else ""
-        strip = Strip([*segments, Segment(f"  {legend}")])
+        strip = Strip([*segments, Segment(f"  {self._legend(y)}")])
         return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
     def action_move(self, cells: int) -> None:
@@ -212,38 +205,20 @@ class DayGrid(FormField[Times], can_focus=True):
         call = self.get_component_rich_style("day-grid--call")
         cursor = self.get_component_rich_style("day-grid--cursor")
         cells = range(half * ROW, half * ROW + ROW)
-        signs = self._signs()
+        signs = _signs(self.times, self.busy)
         for (sign, at_cursor), run in groupby(
             cells, lambda cell: (signs[cell], cell == self.cell and self.has_focus)
         ):
             yield Segment(sign * len(list(run)), cursor if at_cursor else styles.get(sign, call))
 
-    def _signs(self) -> list[str]:
-        signs = [_FREE] * CELLS
-        for interval in self.busy:
-            for cell in _covered(*interval):
-                signs[cell] = _BUSY
-        start, end = self.times
-        if start is None or end is None or start >= end:
-            for at in (start, end):
-                if at is not None:
-                    signs[_minutes(at) // STEP] = _MOMENT
-        else:
-            for cell in _covered(start, end):
-                signs[cell] = _CALL_WHILE_BUSY if signs[cell] == _BUSY else _CALL
-        return signs
-
-    @property
-    def _busy_legend(self) -> str:
-        return f"{_BUSY} {self.t('grid.busy')}" if self.busy else ""
-
-    @property
-    def _cursor_legend(self) -> str:
-        return f"▸ {clock(_time(self.cell))}" if self.has_focus else ""
-
-    @property
-    def _keys_legend(self) -> str:
-        return self.t("grid.keys") if self.has_focus and not self.read_only else ""
+    def _legend(self, y: int) -> str:
+        if y == 0 and self.busy:
+            return f"{_BUSY} {self.t('grid.busy')}"
+        if y == 1 and self.has_focus:
+            return f"▸ {clock(_time(self.cell))}"
+        if y == 2 and self.has_focus and not self.read_only:
+            return self.t("grid.keys")
+        return ""
 
 
 def _minutes(at: time) -> int:
@@ -253,6 +228,24 @@ def _minutes(at: time) -> int:
 def _time(cell: int) -> time:
     """When ``cell`` begins; the end of the day for the cell after the last."""
     return time(cell // HOUR, cell % HOUR * STEP) if cell < CELLS else LAST_MINUTE
+
+
+def _signs(times: Times, busy: Iterable[Interval]) -> list[str]:
+    """What every cell of the day shows. An interval without length, or turned round while it is being
+    typed, is shown by its ends."""
+    signs = [_FREE] * CELLS
+    for interval in busy:
+        for cell in _covered(*interval):
+            signs[cell] = _BUSY
+    start, end = times
+    if start is None or end is None or start >= end:
+        for at in (start, end):
+            if at is not None:
+                signs[_minutes(at) // STEP] = _MOMENT
+    else:
+        for cell in _covered(start, end):
+            signs[cell] = _CALL_WHILE_BUSY if signs[cell] == _BUSY else _CALL
+    return signs
 
 
 def _covered(start: time, end: time) -> range:

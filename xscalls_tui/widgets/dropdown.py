@@ -1,4 +1,4 @@
-"""The one list that fields drop down, and what a field needs to have it."""
+"""The one list that fields drop down."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
-
-from xscalls_tui.widgets.form_field import FormField, V
 
 MAX_ROWS = 8
 USUAL_WIDTH = 30
@@ -219,82 +216,6 @@ class Dropdown(Widget, can_focus=False):
         x = max(0, min(anchor.x - 2, room.width - width))
         self.styles.width, self.styles.height = width, height
         self.styles.offset = Offset(x, anchor.bottom if under else anchor.y - height)
-
-
-class DropdownField(FormField[V]):
-    """A field that can drop down a list. While it is open, the field hands it Up, Down, PgUp, PgDn and
-    Escape; what Enter does is the field's own affair."""
-
-    BINDINGS = [Binding("down", "open_list", show=False)]
-
-    @property
-    def list_open(self) -> bool:
-        """Whether this field's list is open."""
-        return self._own_list is not None
-
-    @property
-    def highlighted_row(self) -> int | None:
-        """The highlighted row of this field's list; None when it is closed."""
-        return self._own_list.highlighted if self._own_list else None
-
-    def show_list(self, rows: Sequence[DropRow], highlighted: int | None = 0) -> None:
-        """Open the list with these rows, or give the open one new rows."""
-        Dropdown.on(self.screen).open(self, rows, highlighted)
-
-    def highlight(self, index: int | None) -> None:
-        """Highlight another row of the open list."""
-        if self._own_list:
-            self._own_list.highlighted = index
-
-    def close_list(self) -> None:
-        """Close the list if it is this field's."""
-        if self._own_list:
-            self._own_list.close()
-
-    def pick(self, index: int) -> None:
-        """Take the row ``index`` of the list."""
-        raise NotImplementedError
-
-    def dismissed(self) -> None:
-        """The operator closed the list without taking a row."""
-
-    def action_open_list(self) -> None:
-        """Open the list."""
-        raise NotImplementedError
-
-    def toggle_list(self) -> None:
-        """Open the list, or close it."""
-        if self.list_open:
-            self.close_list()
-        else:
-            self.action_open_list()
-
-    def on_key(self, event: events.Key) -> None:
-        dropdown = self._own_list
-        if dropdown is None:
-            return
-        match event.key:
-            case "up" | "down":
-                dropdown.move(1 if event.key == "down" else -1)
-            case "pageup" | "pagedown":
-                dropdown.page(1 if event.key == "pagedown" else -1)
-            case "escape":
-                self.close_list()
-                self.dismissed()
-            case _:
-                return
-        event.stop()
-        event.prevent_default()
-
-    def on_dropdown_picked(self, event: Dropdown.Picked) -> None:
-        event.stop()
-        if self.list_open:
-            self.pick(event.index)
-
-    @property
-    def _own_list(self) -> Dropdown | None:
-        dropdown = Dropdown.find(self.screen)
-        return dropdown if dropdown and dropdown.owner is self else None
 
 
 def _width(row: DropRow) -> int:

@@ -11,8 +11,8 @@ from textual.message import Message
 from xscalls_tui.domain.lookup import Match, rank, unambiguous
 from xscalls_tui.domain.text import clean_line
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.dropdown import DropdownField, DropRow
-from xscalls_tui.widgets.line_field import LineField
+from xscalls_tui.widgets.dropdown import DropRow
+from xscalls_tui.widgets.dropdown_field import DropdownLine
 
 
 class _Wish(Enum):
@@ -27,7 +27,7 @@ class _Wish(Enum):
     """Take the one that is meant beyond doubt: the field was left before they were there."""
 
 
-class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
+class LookupField(DropdownLine[int | str | None]):
     """A line that asks for matches while it is typed into, and takes one of them.
 
     It takes a row only for the very text that stands in it: Enter the highlighted one, leaving the field
@@ -39,9 +39,6 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
     """
 
     OVERTYPE = True
-    DEFAULT_CSS = """
-    LookupField > LineInput { margin-right: 1; }
-    """
 
     @dataclass
     class Wanted(Message):
@@ -69,6 +66,8 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
         self._chosen: Match | None = None
         self._matches: list[Match] | None = None
         """For the text that stands there; None while they are not known."""
+        self._offered: list[Match] = []
+        """What the list shows and can be taken; none while it still shows the rows for an earlier text."""
         self._wish = _Wish.NOTHING
         self._typed = False
         """Whether what stands there is the operator's typing and not yet looked up."""
@@ -85,13 +84,8 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
 
     @property
     def settled(self) -> bool:
-        """Whether no answer is awaited that will decide what stands here."""
+        """Whether no answer is awaited any more that will decide what stands in the field."""
         return self._wish not in (_Wish.FIRST, _Wish.ONLY)
-
-    @property
-    def suffix(self) -> str:
-        """The sign of the list."""
-        return "▾"
 
     def set_value(self, value: int | str | None, name: str = "") -> None:
         """Show the row ``value`` by its ``name``; or a text that is no row (yet); or nothing."""
@@ -131,16 +125,12 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
 
     def pick(self, index: int) -> None:
         """Take a row of the list, unless the list is still the one for an earlier text."""
-        if self._matches is not None:
-            self._take(self._matches[index])
+        if self._offered:
+            self._take(self._offered[index])
 
     def dismissed(self) -> None:
         """The list is not wanted; it stays away until something else is typed."""
         self._wish = _Wish.NOTHING
-
-    def suffix_clicked(self) -> None:
-        """The sign of the list was clicked."""
-        self.toggle_list()
 
     def line_edited(self) -> None:
         """Whatever was taken or found was for another text."""
@@ -157,7 +147,7 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
     def line_entered(self) -> None:
         """Enter takes the highlighted row, now or as soon as there is one, and goes on."""
         index = self.highlighted_row
-        if index is not None and self._matches is not None:
+        if index is not None and self._offered:
             self.pick(index)
         elif self._typed:
             # A list that was sent away is not asked for its first row.
@@ -176,6 +166,7 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
     def _forget(self) -> None:
         self._chosen = None
         self._matches = None
+        self._offered = []
         self._wish = _Wish.NOTHING
         self._typed = False
 
@@ -193,7 +184,8 @@ class LookupField(LineField[int | str | None], DropdownField[int | str | None]):
         return unambiguous(self.text, self._matches or (), whole_name=self._free_text)
 
     def _show(self) -> None:
-        self.show_list([DropRow(match.name, match.detail) for match in self._matches or ()])
+        self._offered = self._matches or []
+        self.show_list([DropRow(match.name, match.detail) for match in self._offered])
 
     def _take(self, match: Match | None) -> None:
         self.close_list()

@@ -8,7 +8,8 @@ from datetime import time
 from xscalls_tui.domain.when import minutes_between, parse_time
 from xscalls_tui.i18n import Translator
 from xscalls_tui.i18n.formats import clock, duration
-from xscalls_tui.widgets.dropdown import DropdownField, DropRow
+from xscalls_tui.widgets.dropdown import DropRow
+from xscalls_tui.widgets.dropdown_field import DropdownLine
 from xscalls_tui.widgets.line_field import ParsedField
 
 STEP = 15
@@ -16,15 +17,12 @@ STEP = 15
 _TIMES = [time(minute // 60, minute % 60) for minute in range(0, 24 * 60, STEP)]
 
 
-class TimeField(ParsedField[time], DropdownField[time | None]):
+class TimeField(DropdownLine[time | None], ParsedField[time]):
     """``11:00``. With a ``base`` (the start, in the field of the end) ``+15`` counts from there, and the
     list tells how long the call becomes."""
 
     DEFAULT_CSS = """
-    TimeField {
-        width: 7;
-        & > LineInput { margin-right: 1; }
-    }
+    TimeField { width: 7; }
     """
 
     def __init__(
@@ -38,11 +36,6 @@ class TimeField(ParsedField[time], DropdownField[time | None]):
     ) -> None:
         super().__init__(t, help_key=help_key, id=id, classes=classes)
         self._base = base
-
-    @property
-    def suffix(self) -> str:
-        """The sign of the list."""
-        return "▾"
 
     def parse(self, text: str) -> time | None:
         """The time that ``text`` means."""
@@ -69,10 +62,6 @@ class TimeField(ParsedField[time], DropdownField[time | None]):
         """Take a time from the list."""
         self.close_list()
         self.put(_TIMES[index])
-
-    def suffix_clicked(self) -> None:
-        """The sign of the list was clicked."""
-        self.toggle_list()
 
     def line_edited(self) -> None:
         """The operator types instead of choosing."""

@@ -52,7 +52,7 @@ CallTuple = tuple[Any, ...]
 Plain = Callable[[datetime], Any]
 """Turns a time into what the database stores (Engine.plain)."""
 
-_NUMBERS_KEPT = 1 << 16
+_NUMBERS_KEPT, _SUBJECTS_KEPT = 1 << 16, 1 << 12
 _MINUTE = timedelta(minutes=1)
 
 
@@ -61,10 +61,11 @@ class CallMaker:
     """Makes the tuple of a call."""
 
     plain: Plain
+    # Both are slow, and calls go to the same numbers about the same things again and again.
     number_of: Callable[[str], str] = field(
-        # Working out a number is slow, and calls go to the same numbers again and again.
         default_factory=lambda: lru_cache(maxsize=_NUMBERS_KEPT)(number_of)
     )
+    sort_key: Callable[[str], str] = field(default_factory=lambda: lru_cache(maxsize=_SUBJECTS_KEPT)(sort_key))
 
     def __call__(
         self,
@@ -88,7 +89,7 @@ class CallMaker:
         return (
             file_id, key, *links,
             self.plain(starts_at), self.plain(ends_at), int(direction), int(status),
-            subject, sort_key(subject)[:SORT_KEY_LENGTH], phone, self.number_of(phone),
+            subject, self.sort_key(subject)[:SORT_KEY_LENGTH], phone, self.number_of(phone),
             note, reminder, "", 0, int(changed_by == employee),
             self.plain(created_at), self.plain(changed_at),
         )  # fmt: skip

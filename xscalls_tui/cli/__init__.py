@@ -1,0 +1,73 @@
+"""The command line: one run from arguments to exit code."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from xscalls_tui import config, paths
+from xscalls_tui.cli.failures import FAILURE, sentences
+from xscalls_tui.cli.log import logging_to
+from xscalls_tui.cli.output import complain
+from xscalls_tui.cli.program import NAME, program
+from xscalls_tui.cli.setting import Setting
+from xscalls_tui.cli.speech import in_language
+from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.i18n import LANGUAGES, Translator, choose_language
+
+log = logging.getLogger(__name__)
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run ``xscalls`` with these arguments (those of the process by default), and exit with its code."""
+    arguments = list(sys.argv[1:] if args is None else args)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    with logging_to(paths.log_file()):
+        sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    configured = config.load(paths.config_file(), LANGUAGES)
+    t = Translator(choose_language(_wanted_language(arguments), configured.language))
+    spoken = in_language(program, t)
+    try:
+        code = spoken.main(arguments, NAME, standalone_mode=False, obj=Setting(t, configured))
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except (XSCallsError, click.ClickException) as error:
+        place = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else NAME
+        for sentence in sentences(error, t):
+            complain(sentence, place)
+        return error.exit_code
+    except OSError as error:
+        _forget_output()
+        if not isinstance(error, BrokenPipeError):
+            complain(t("cli.writefailed", why=error.strerror or type(error).__name__))
+        return FAILURE
+    except Exception as error:
+        log.critical("unforeseen failure", exc_info=error)
+        complain(t("cli.unforeseen", file=str(paths.log_file())))
+        return FAILURE
+    return code if isinstance(code, int) else 0
+
+
+def _wanted_language(arguments: list[str]) -> str | None:
+    """What --lang or its variable says, read before anything else: help and errors speak it too."""
+    ctx = program.make_context(NAME, list(arguments), resilient_parsing=True)
+    language: str | None = ctx.params.get("language")
+    return language
+
+
+def _forget_output() -> None:
+    """Whoever read the output has gone; Python would complain when it flushes what is left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

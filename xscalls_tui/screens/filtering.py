@@ -1,0 +1,130 @@
+"""Which calls a list shows and in which order: Vis, Status, quick filters, sorting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import on
+
+from xscalls_tui.domain.calls import CallRow, Status
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
+from xscalls_tui.screens.acting import ListActions
+from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.menu import Item, MenuScreen
+from xscalls_tui.widgets.bars import Bar
+from xscalls_tui.widgets.call_table import CallTable
+from xscalls_tui.widgets.filter_bar import STATUS_NAMES
+
+_QUICK_FILTERS: dict[Field, Callable[[CallRow], tuple[int | None, str]]] = {
+    Field.EMPLOYEE: lambda row: (row.employee_id, row.initials),
+    Field.COMPANY: lambda row: (row.company_id, row.company),
+    Field.PROJECT: lambda row: (row.project_id, row.project),
+    Field.CONTACT: lambda row: (row.contact_id, row.partner),
+}
+_SORTS = tuple(SortBy)
+
+
+class FilteredList(ListActions):
+    """A list whose criteria and order the operator changes. Mine samtaler is fixed to one's own calls."""
+
+    def __init__(self, desk: Desk, *, private: bool) -> None:
+        super().__init__(desk)
+        self.private = private
+        self.sort = Sort()
+        me = desk.session.employee
+        self._mine = Criterion(Field.EMPLOYEE, me.id, me.initials)
+        self.criteria = Criteria((self._mine,) if private else ())
+
+    def show_list(self) -> None:
+        """Read what the criteria ask for."""
+        raise NotImplementedError
+
+    @property
+    def droppable(self) -> list[Criterion]:
+        """The conditions that the operator may drop."""
+        return [term for term in self.criteria.terms if not (self.private and term is self._mine)]
+
+    def filter(self, criteria: Criteria) -> None:
+        """Show the calls that meet other criteria."""
+        if criteria != self.criteria:
+            self.criteria = criteria
+            self.show_list()
+
+    def filter_by(self, field: Field, row: CallRow) -> None:
+        """Quick filter: only calls that have what ``row`` has in ``field``."""
+        value, label = _QUICK_FILTERS[field](row)
+        if value is not None and not (self.private and field is Field.EMPLOYEE):
+            self.filter(self.criteria.with_term(Criterion(field, value, label)))
+
+    def set_view(self, *, mine: bool) -> None:
+        """Vis: own calls, or all employees'."""
+        criteria = self.criteria
+        self.filter(criteria.with_term(self._mine) if mine else criteria.without(Field.EMPLOYEE))
+
+    def set_status(self, status: Status | None) -> None:
+        """Status: one status, or all."""
+        if status is None:
+            self.filter(self.criteria.without(Field.STATUS))
+        else:
+            label = self.t(STATUS_NAMES[status])
+            self.filter(self.criteria.with_term(Criterion(Field.STATUS, status, label)))
+
+    def sort_by(self, by: SortBy, *, turn: bool = False) -> None:
+        """Sort by a column: dates newest first, all else from A; or turn the order round."""
+        descending = not self.sort.descending if turn else by is SortBy.DATE
+        self.sort = Sort(by, descending)
+        self.table.show(self.criteria, self.sort)
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command; those that come in families are told apart by the last part of their id."""
+        family, _, which = command_id.removeprefix("list.").partition("_")
+        row = self.table.cursor_row
+        if family == "status":
+            self.set_status(None if which == "all" else Status[which.upper()])
+        elif family == "filter" and row is not None:
+            self.filter_by(Field(which), row)
+        elif family == "sort" and which == "turn":
+            self.sort_by(self.sort.by, turn=True)
+        elif family == "sort":
+            step = 1 if which == "right" else -1
+            self.sort_by(_SORTS[(_SORTS.index(self.sort.by) + step) % len(_SORTS)])
+        else:
+            super().action_command(command_id)
+
+    def do_list_view(self) -> None:
+        """Turn between own calls and all."""
+        self.set_view(mine=self.criteria.value(Field.EMPLOYEE) != self._mine.value)
+
+    def do_list_drop_filter(self) -> None:
+        """Drop the latest filter."""
+        if terms := self.droppable:
+            self.filter(self.criteria.without(terms[-1].field))
+
+    @on(CallTable.FilterWanted)
+    def _filter_wanted(self, event: CallTable.FilterWanted) -> None:
+        self.filter_by(event.field, event.row)
+
+    @on(CallTable.SortWanted)
+    def _sort_wanted(self, event: CallTable.SortWanted) -> None:
+        self.sort_by(event.sort_by, turn=event.sort_by is self.sort.by)
+
+    @on(Bar.Clicked, "FilterBar")
+    def _bar_clicked(self, event: Bar.Clicked) -> None:
+        event.stop()
+        if event.target.startswith("drop:"):
+            self.filter(self.criteria.without(Field(event.target.removeprefix("drop:"))))
+        elif event.target == "status":
+            numbers = [(str(int(status or 0)), key) for status, key in STATUS_NAMES.items()]
+            items = [Item(number, self.t(key), number) for number, key in numbers]
+            self._choose("tb.status", items, lambda n: self.set_status(Status(n) if n else None))
+        else:
+            items = [Item("0", self.t("tb.show.all")), Item("1", self.t("tb.show.mine"))]
+            self._choose("tb.show", items, lambda chosen: self.set_view(mine=bool(chosen)))
+
+    def _choose(self, title: str, items: list[Item], chosen: Callable[[int], Any]) -> None:
+        def taken(result: str | None) -> None:
+            if result is not None:
+                chosen(int(result))
+
+        self.app.push_screen(MenuScreen(self.t(title), items), taken)

@@ -1,0 +1,154 @@
+"""The commands that work on all screens: menus, help, palette, undo, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+
+from xscalls_tui import commands
+from xscalls_tui.commands import general
+from xscalls_tui.commands.base import Command
+from xscalls_tui.screens.base import Desk, WorkScreen
+from xscalls_tui.screens.call import CallScreen
+from xscalls_tui.screens.call_list import CallListScreen
+from xscalls_tui.screens.help import HelpScreen, help_line
+from xscalls_tui.screens.menu import Item, MenuScreen, command_items
+from xscalls_tui.screens.messages import NewCall
+from xscalls_tui.screens.question import confirm
+from xscalls_tui.screens.typeahead import TypeAheadApp
+from xscalls_tui.screens.undoing import take_back
+from xscalls_tui.widgets.bars import Bar
+from xscalls_tui.widgets.form_field import FormField
+
+CREATE = (general.NEW_CALL,)
+"""What the menu Opprett ny offers."""
+
+
+class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
+    """What the app does itself, whichever screen is open."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.t = desk.t
+
+    @property
+    def work(self) -> WorkScreen[None] | None:
+        """The screen in use, unless a menu or a question is open."""
+        return self.screen if isinstance(self.screen, WorkScreen) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command that works everywhere makes sense now."""
+        if action != "command":
+            return True
+        command = next(c for c in general.ALL if c.id == parameters[0])
+        if self.work is None:
+            return command is general.QUIT
+        return command.when(self.work.context())
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command that works everywhere."""
+        getattr(self, "do_" + command_id.replace(".", "_"))()
+
+    def do_call_new(self) -> None:
+        """Ny samtale. A half-filled window stays as it is under the new one."""
+        self.post_message(NewCall())
+
+    def do_menu_create(self) -> None:
+        """Opprett ny."""
+        self._menu("main.createnew", CREATE)
+
+    def do_menu_tools(self) -> None:
+        """Verktøy: all that can be done with this call or the ticked rows."""
+        if self.work is not None:
+            self._menu("main.tools", [c for c in self.work.USER_COMMANDS if c.in_tools], right=True)
+
+    def do_palette(self) -> None:
+        """Every command, found by typing."""
+        if self.work is not None:
+            self._menu("main.palette", self.work.USER_COMMANDS)
+
+    def do_menu_main(self) -> None:
+        """Hovedmeny: the pages."""
+        items = [
+            Item("calls", self.t("page.calls")),
+            Item("mycalls", self.t("page.mycalls")),
+            Item("quit", self.t("main.quit"), "Ctrl+Q"),
+        ]
+
+        def chosen(page: str | None) -> None:
+            if page == "quit":
+                self.do_quit()
+            elif page is not None:
+                self._show_list(private=page == "mycalls")
+
+        self.push_screen(MenuScreen(self.t("main.mainmenu"), items), chosen)
+
+    def do_help(self) -> None:
+        """The keys that apply here and now."""
+        if self.work is None:
+            return
+        context, focused = self.work.context(), self.work.focused
+        typing = focused is not None and focused.check_consume_key("n", "n")
+        offered = [c for c in self.work.USER_COMMANDS if c.when(context)]
+        lines = [help_line(command, self.desk, typing=typing) for command in offered]
+        field = FormField.of(focused)
+        help_text = self.t(field.help_key) if field and field.help_key else ""
+        self.push_screen(HelpScreen(self.t, [line for line in lines if line], help_text))
+
+    def do_refresh(self) -> None:
+        """Draw everything again, and read it again."""
+        if self.work is not None:
+            self.work.do_refresh()
+        self.refresh(layout=True)
+
+    def do_undo(self) -> None:
+        """Take back the latest operation."""
+        if self.work is not None:
+            take_back(self.work, again=False)
+
+    def do_redo(self) -> None:
+        """Do again what was undone last."""
+        if self.work is not None:
+            take_back(self.work, again=True)
+
+    def do_back(self) -> None:
+        """Leave the screen in use; the first one stays."""
+        if len(self.screen_stack) > 1 and self.work is not None:
+            self.work.do_back()
+
+    def do_quit(self) -> None:
+        """Leave the program; asks when something is typed that is not saved."""
+
+        def decided(answer: str | None) -> None:
+            if answer == "yes":
+                self.exit()
+
+        if any(isinstance(screen, CallScreen) and screen.dirty for screen in self.screen_stack):
+            self.push_screen(confirm(self.t("msg.quitunsaved"), self.t), decided)
+        else:
+            self.exit()
+
+    @on(Bar.Clicked)
+    async def _bar_clicked(self, event: Bar.Clicked) -> None:
+        await self._run(event.target)
+
+    async def _run(self, command_id: str | None) -> None:
+        work = self.work
+        command = next((c for c in commands.ALL if c.id == command_id), None)
+        if work is not None and command is not None and command.when(work.context()):
+            await work.run_action(command.action)
+
+    def _menu(self, title: str, offered: Iterable[Command], *, right: bool = False) -> None:
+        if self.work is not None:
+            items = command_items(offered, self.desk, self.work.context())
+            self.push_screen(MenuScreen(self.t(title), items, right=right), self._run)
+
+    def _show_list(self, *, private: bool) -> None:
+        """The private list stands over the list of all; the latter is always the lowest screen."""
+        here = self.work
+        if isinstance(here, CallListScreen) and here.private and not private:
+            here.dismiss()
+        elif private and not (isinstance(here, CallListScreen) and here.private):
+            self.push_screen(CallListScreen(self.desk, private=True))
