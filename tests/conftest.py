@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from tests import factories
+from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.i18n import LOCALE_DIR, Translator
 from xscalls_tui.i18n.compile_catalogues import compile_catalogues
+from xscalls_tui.services.session import Session
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,3 +37,40 @@ def en() -> Translator:
 
 
 # Database and people: on a temporary file, never :memory:.
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database with KN (superuser), OL, PH and BR, to make copies of."""
+    return factories.create_template(tmp_path_factory.mktemp("template") / "template.db")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The clock of ``session``: 23 November 2026, 10:42 in Oslo, until it is moved."""
+    return factories.clock()
+
+
+@pytest.fixture
+def session(template: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
+    """Kari Nordmann (KN), superuser, on an empty database; ``tmp_path / "crm.db"``."""
+    with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
+        yield session
+
+
+@pytest.fixture
+def as_ol(session: Session) -> Session:
+    """Ola Lie (OL), an ordinary employee, on the database of ``session``."""
+    return factories.acting(session, "OL")
+
+
+@pytest.fixture
+def as_ph(session: Session) -> Session:
+    """Per Holm (PH), likewise."""
+    return factories.acting(session, "PH")
+
+
+@pytest.fixture
+def as_br(session: Session) -> Session:
+    """Berit Røed (BR), likewise."""
+    return factories.acting(session, "BR")

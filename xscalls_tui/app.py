@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -13,15 +13,16 @@ from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk, bindings
-from xscalls_tui.screens.call import CallScreen
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
-from xscalls_tui.screens.history import HistoryScreen
 from xscalls_tui.screens.messages import DataChanged, NewCall, OpenCall, ShowHistory
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from xscalls_tui.screens.call import CallScreen
 
 STYLES = ("bars", "call_table", "chain_tree", "fields", "call", "dialogs")
 
@@ -69,17 +70,31 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
 
     @on(ShowHistory)
     def _show_history(self, wanted: ShowHistory) -> None:
+        from xscalls_tui.screens.history import HistoryScreen
+
         self.push_screen(HistoryScreen(self.desk, wanted.call_id))
 
     @on(DataChanged)
     def _data_changed(self) -> None:
         """What other screens show may be out of date: they read it again, where they stand."""
         for screen in self.screen_stack:
-            if isinstance(screen, CallListScreen | HistoryScreen):
+            if isinstance(screen, WorkScreen):
                 screen.do_refresh()
+
+    def show_page(self, page: str) -> None:
+        """The private list stands over the list of all, which is always the lowest screen."""
+        here = self.work
+        private = isinstance(here, CallListScreen) and here.private
+        if page == "mycalls" and not private:
+            self.push_screen(CallListScreen(self.desk, private=True))
+        elif page == "calls" and private and here is not None:
+            here.leave()
 
     def _window(self) -> CallScreen:
         """A call window that is not in use: building one costs more than showing one again."""
+        # Imported with the first window: the first frame is the list's.
+        from xscalls_tui.screens.call import CallScreen
+
         for window in self._windows:
             if window not in self.screen_stack:
                 return window

@@ -32,15 +32,15 @@ FORMS = ("AS", "AS", "AS", "A/S", "ANS", "DA", "SA")
 
 INTENTS = (
     "Avklaring rundt", "Avtale om", "Demo av", "Faktura for", "Feil på", "Forlenge", "Klage på",
-    "Levering av", "Møte om", "Oppfølging av", "Opplæring i", "Pris på", "Purring på", "Reklamasjon:", "Service på",
-    "Si opp", "Spørsmål om", "Status for", "Tilbud på",
+    "Levering av", "Møte om", "Oppfølging av", "Opplæring i", "Pris på", "Purring på", "Reklamasjon:",
+    "Service på", "Si opp", "Spørsmål om", "Status for", "Tilbud på",
 )  # fmt: skip
 THINGS = (
     "alarmanlegg", "backup", "befaring", "brukertilganger", "budsjett 2. halvår", "byggesøknad",
-    "CRM-løsning", "e-postoppsett", "gulvbelegg", "kontrakt", "kurs", "ladeboks", "leveranse", "lisens", "lærlingplass",
-    "messestand", "mobilabonnement", "nettbutikk", "nytt anlegg", "nøkkelkort", "prøveperiode",
-    "rammeavtale", "reiseregning", "reservedeler", "serverflytting", "serviceavtale", "skjermvegg", "support",
-    "timeregistrering", "varmepumpe", "ventilasjon", "årsmøte",
+    "CRM-løsning", "e-postoppsett", "gulvbelegg", "kontrakt", "kurs", "ladeboks", "leveranse", "lisens",
+    "lærlingplass", "messestand", "mobilabonnement", "nettbutikk", "nytt anlegg", "nøkkelkort",
+    "prøveperiode", "rammeavtale", "reiseregning", "reservedeler", "serverflytting", "serviceavtale",
+    "skjermvegg", "support", "timeregistrering", "varmepumpe", "ventilasjon", "årsmøte",
 )  # fmt: skip
 DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag")
 PHRASES = (

@@ -239,3 +239,16 @@ async def test_nothing_blinks_and_no_message_of_the_editor_gets_out(field: TextF
         await pilot.press("a", "enter", "tab", "b", "ctrl+z")
         assert heard == []
         assert not field.line.cursor_blink
+
+
+async def test_the_focus_and_the_cursor_are_told_without_colour(field: TextField) -> None:
+    app = FormApp(field)
+    async with app.run_test() as pilot:
+        field.set_value("Nytt")
+        await pilot.press("end")
+        styles = [(part.text.strip(), part.style) for part in field.line.render_line(0) if part.style]
+        assert all(style.underline for _, style in styles)
+        assert [text for text, style in styles if style.reverse] == [""]
+        await pilot.press("tab")
+        styles = [(part.text.strip(), part.style) for part in field.line.render_line(0) if part.style]
+        assert not any(style.underline or style.reverse for _, style in styles)

@@ -91,7 +91,7 @@ def set_status(ctx: click.Context, status: Status, ids: tuple[int, ...], as_json
         else:
             say(t.count("cli.statusset", report.changed, status=t(STATUS_KEYS[status])))
     for row in report.refused:
-        complain(t("cli.refused", id=row.id, why=t(row.reason)))
+        complain(f"{row.id}: {t(row.reason)}")
     if report.refused:
         forbidden = any(row.reason != "msg.gone" for row in report.refused)
         ctx.exit(NotAllowed.exit_code if forbidden else 1)

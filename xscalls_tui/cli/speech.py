@@ -7,7 +7,8 @@ the same verbs with the texts themselves, for one run. Click's own few words are
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -51,6 +52,16 @@ _HELP = click.Option(
 )
 
 
+@contextmanager
+def _placed(ctx: click.Context) -> Iterator[None]:
+    """Some of click's errors do not say which verb they are about."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
+
+
 class Verb(click.Command):
     """One verb of the command line."""
 
@@ -64,7 +75,8 @@ class Verb(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take options and arguments. Raises BadUsage when there are too many."""
-        rest = super().parse_args(ctx, args)
+        with _placed(ctx):
+            rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise BadUsage("cli.toomany", text=" ".join(rest))
         return rest
@@ -79,6 +91,11 @@ class Verbs(click.Group):
         self, name: str | None = None, params: Sequence[click.Parameter] = (), **attrs: Any
     ) -> None:
         super().__init__(name, params=[*params, _HELP], add_help_option=False, **attrs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options that stand before the verb."""
+        with _placed(ctx):
+            return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -9,10 +9,13 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from difflib import get_close_matches
+from functools import cache
+from itertools import combinations, product
 
 from xscalls_tui.commands import ALL, CALL_SCREEN, HISTORY_SCREEN, LIST_SCREEN
-from xscalls_tui.commands.base import KEY_NAMES, Command, key_name
+from xscalls_tui.commands.base import KEY_NAMES, Command, Context, key_name
 from xscalls_tui.domain.errors import Message
 
 MOVEMENT: tuple[Command, ...] = (
@@ -69,6 +72,8 @@ def normal(overrides: Mapping[str, str]) -> dict[str, str]:
 
 def check_keymap(overrides: Mapping[str, str]) -> list[Message]:
     """What is wrong with the operator's own keys, in sentences; nothing for a keymap that is sound."""
+    if not overrides:
+        return []
     findings = [finding for item in overrides.items() for finding in _check_keys(*item)]
     return findings + list(_clashes(overrides))
 
@@ -129,15 +134,32 @@ def _is_safe(modifiers: set[str], key: str, last: str) -> bool:
 
 
 def _clashes(overrides: Mapping[str, str]) -> Iterator[Message]:
-    told: set[tuple[str, str, str]] = set()
+    """Keys that stand for two commands at once; each pair is told once, whatever the screens."""
+    clashes: dict[tuple[str, str, str], None] = {}
     for commands in _SCREENS:
-        taken: dict[str, str] = {}
-        for command in commands:
-            for key in effective(command, overrides).split(","):
-                first = taken.setdefault(key, command.id) if key else command.id
-                if first != command.id and (key, first, command.id) not in told:
-                    told.add((key, first, command.id))
-                    yield Message.of("keymap.clash", pressed=key_name(key), first=first, second=command.id)
+        for first, second in combinations(commands, 2):
+            for key in _shared_keys(first, second, overrides):
+                if _meet(first, second):
+                    clashes[key_name(key), first.id, second.id] = None
+    for pressed, one, other in clashes:
+        yield Message.of("keymap.clash", pressed=pressed, first=one, second=other)
+
+
+def _shared_keys(first: Command, second: Command, overrides: Mapping[str, str]) -> list[str]:
+    others = effective(second, overrides).split(",")
+    return [key for key in effective(first, overrides).split(",") if key and key in others]
+
+
+def _meet(first: Command, second: Command) -> bool:
+    """Whether there is a moment at which both commands make sense."""
+    return any(first.when(context) and second.when(context) for context in _contexts())
+
+
+@cache
+def _contexts() -> list[Context]:
+    """Every situation that an operator can be in: a call that is not stored yet is not one that is."""
+    situations = (Context(*each) for each in product((False, True), repeat=len(fields(Context))))
+    return [each for each in situations if not (each.new and (each.call or each.may_change))]
 
 
 def _keys(text: str) -> list[str]:

@@ -17,6 +17,8 @@ from typing import Any
 import peewee
 from peewee import Query, Value
 
+from xscalls_tui.domain.errors import XSCallsError
+
 
 @dataclass(frozen=True, slots=True)
 class Param:
@@ -52,13 +54,16 @@ class Engine(ABC):
     stamp: Callable[[Any], datetime]
     """A stamp column's stored value as an aware UTC time."""
     read_only: bool = False
+    driver_errors: tuple[type[Exception], ...] = (peewee.PeeweeException,)
+    """What a statement fails with: peewee's errors, and the driver's own where peewee does not wrap them
+    (while rows are fetched, and when one statement is run for many rows)."""
 
     def __init__(self) -> None:
         self._plans: dict[Hashable, Plan] = {}
 
     @abstractmethod
-    def translate(self, error: peewee.PeeweeException) -> Exception:
-        """The domain error that a driver's error means to an operator, or the error itself."""
+    def translate(self, error: Exception) -> XSCallsError | None:
+        """The domain error that one of ``driver_errors`` means to an operator, if it means any."""
 
     @abstractmethod
     def plain(self, value: Any) -> Any:
@@ -76,14 +81,12 @@ class Engine(ABC):
     @contextmanager
     def reading(self) -> Iterator[None]:
         """A connection of this thread's own for one unit of reading. May be nested."""
-        try:
+        with self._translating():
             if self.db.is_closed():
                 with self.db.connection_context():
                     yield
             else:
                 yield
-        except peewee.PeeweeException as error:
-            raise self.translate(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -92,11 +95,17 @@ class Engine(ABC):
         if self.db.in_transaction():
             yield
             return
+        with self._translating(), self._transaction():
+            yield
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
         try:
-            with self._transaction():
-                yield
-        except peewee.PeeweeException as error:
-            raise self.translate(error) from error
+            yield
+        except self.driver_errors as error:
+            if meaning := self.translate(error):
+                raise meaning from error
+            raise
 
     def plan(self, shape: Hashable, build: Callable[[], Query]) -> Plan:
         """The plan for queries of this shape; ``build`` makes the query the first time."""

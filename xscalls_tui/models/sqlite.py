@@ -28,7 +28,22 @@ BUSY_SECONDS = 5.0
 PRAGMAS = {"synchronous": "full", "cache_size": -65536, "foreign_keys": 1, "temp_store": "memory"}
 
 
-class _Connections(PooledDatabase, APSWDatabase):  # type: ignore[misc]  # playhouse is untyped
+class _Apsw(APSWDatabase):  # type: ignore[misc]  # playhouse is untyped
+    """Opens a file also where no log can be made beside it: in a folder that one may not write."""
+
+    def _connect(self) -> apsw.Connection:
+        try:
+            return super()._connect()
+        except (apsw.ReadOnlyError, apsw.CantOpenError):
+            path = Path(self.database)
+            if self.connect_params["flags"] & apsw.SQLITE_OPEN_READWRITE or _beside(path, "-wal").exists():
+                raise
+            conn = _look_at(path)
+            self._add_conn_hooks(conn)
+            return conn
+
+
+class _Connections(PooledDatabase, _Apsw):  # type: ignore[misc]
     """peewee's pool over apsw: a unit of work borrows a connection whose cache is warm."""
 
     field_types = {**APSWDatabase.field_types, "WALLTIME": "TEXT", "STAMP": "TEXT"}
@@ -38,7 +53,34 @@ class _Connections(PooledDatabase, APSWDatabase):  # type: ignore[misc]  # playh
         super()._add_conn_hooks(conn)
 
     def _can_reuse(self, conn: apsw.Connection) -> bool:
-        return conn.get_autocommit()
+        # What ``_look_at`` opened does not see a change by the file's owner.
+        return conn.get_autocommit() and not conn.open_flags & apsw.SQLITE_OPEN_URI
+
+
+def _look_at(path: Path) -> apsw.Connection:
+    """A connection to the file as it lies there: nothing is locked, written or made beside it."""
+    return apsw.Connection(
+        f"{path.as_uri()}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    )
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a database of this program. Opening a stranger's would merge the log that it may
+    have; so it is only looked at. Raises DatabaseUnusable when it cannot be read."""
+    try:
+        conn = _look_at(path)
+        try:
+            return bool(conn.pragma("application_id") == APPLICATION_ID)
+        finally:
+            conn.close()
+    except apsw.NotADBError:
+        return False
+    except apsw.Error as error:
+        raise _meaning(error) or error from error
 
 
 def _bind(_cursor: apsw.Cursor, _number: int, value: object) -> str:
@@ -58,20 +100,22 @@ def _text_of(value: datetime) -> str:
 class SqliteEngine(Engine):
     """One SQLite file. ``busy_seconds`` is how long a write waits for other processes."""
 
+    driver_errors = (peewee.PeeweeException, apsw.Error)
+
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__()
         if apsw.SQLITE_VERSION_NUMBER < SAFE_VERSION:
             raise DatabaseUnusable("msg.db.oldsqlite", version=apsw.sqlite_lib_version())
         self.path = path
         self.read_only = read_only
-        self._lock = FairLock(path.with_name(path.name + "-lock"), busy_seconds)
+        self._lock = FairLock(_beside(path, "-lock"), busy_seconds)
         flags = (
             apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         )
         self.db = _Connections(
             str(path), timeout=None, pragmas=PRAGMAS, flags=flags, autoconnect=False, max_connections=None
         )
-        self.db._timeout = busy_seconds  # the pool takes ``timeout`` for itself
+        self.db.timeout = busy_seconds  # the pool takes the argument of that name for itself
         self.wall = datetime.fromisoformat
         self.stamp = datetime.fromisoformat
 
@@ -88,10 +132,9 @@ class SqliteEngine(Engine):
             return _text_of(value)
         return int(value) if isinstance(value, int) else value
 
-    def translate(self, error: peewee.PeeweeException) -> Exception:
-        """The domain error that an apsw error means to an operator."""
-        cause = error.args[0] if error.args else None
-        return _meaning(cause) or error
+    def translate(self, error: Exception) -> XSCallsError | None:
+        """The domain error that an apsw error, bare or wrapped by peewee, means to an operator."""
+        return _meaning(getattr(error, "orig", error))
 
     def position(self, text: Any, part: Any) -> Any:
         """SQLite's INSTR."""

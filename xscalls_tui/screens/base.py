@@ -87,6 +87,11 @@ class WorkScreen(Screen[R]):
         self.session = desk.session
         self._generations: dict[str, int] = {}
 
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that would be lost."""
+        return False
+
     def context(self) -> Context:
         """Where the operator is now; decides which commands make sense."""
         return Context(writable=not self.session.engine.read_only)

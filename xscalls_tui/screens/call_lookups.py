@@ -49,10 +49,15 @@ class FormAnswers(WorkScreen[None]):
                 wish, self._wish = self._wish, None
                 wish()
 
+        def failed(error: Exception) -> None:
+            found([])
+            self.refuse(error)
+
         self.ask(
             f"find {wanted.field.id}",
             lambda: lookups.find(self.session, wanted.register, wanted.text, wanted.company),
             found,
+            failed,
         )
 
     @on(CallForm.Chosen)

@@ -16,7 +16,7 @@ from xscalls_tui.domain.permissions import Action, refusal
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.call_lookups import FormAnswers
 from xscalls_tui.screens.messages import OpenCall
-from xscalls_tui.services import calls, followups
+from xscalls_tui.services import followups
 from xscalls_tui.services.session import new_uid
 from xscalls_tui.widgets.bars import Bar, KeyBar, StatusBar
 from xscalls_tui.widgets.call_form import CallForm

@@ -10,8 +10,6 @@ from xscalls_tui import commands
 from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command
 from xscalls_tui.screens.base import Desk, WorkScreen
-from xscalls_tui.screens.call import CallScreen
-from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.help import HelpScreen, help_line
 from xscalls_tui.screens.menu import Item, MenuScreen, command_items
 from xscalls_tui.screens.messages import NewCall
@@ -81,7 +79,7 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
             if page == "quit":
                 self.do_quit()
             elif page is not None:
-                self._show_list(private=page == "mycalls")
+                self.show_page(page)
 
         self.push_screen(MenuScreen(self.t("main.mainmenu"), items), chosen)
 
@@ -125,7 +123,7 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
             if answer == "yes":
                 self.exit()
 
-        if any(isinstance(screen, CallScreen) and screen.dirty for screen in self.screen_stack):
+        if any(isinstance(screen, WorkScreen) and screen.dirty for screen in self.screen_stack):
             self.push_screen(confirm(self.t("msg.quitunsaved"), self.t), decided)
         else:
             self.exit()
@@ -145,10 +143,6 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
             items = command_items(offered, self.desk, self.work.context())
             self.push_screen(MenuScreen(self.t(title), items, right=right), self._run)
 
-    def _show_list(self, *, private: bool) -> None:
-        """The private list stands over the list of all; the latter is always the lowest screen."""
-        here = self.work
-        if isinstance(here, CallListScreen) and here.private and not private:
-            here.dismiss()
-        elif private and not (isinstance(here, CallListScreen) and here.private):
-            self.push_screen(CallListScreen(self.desk, private=True))
+    def show_page(self, page: str) -> None:
+        """Go to a page of the main menu."""
+        raise NotImplementedError

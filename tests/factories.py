@@ -1,0 +1,122 @@
+"""People, registers and calls for tests, on databases of their own: files, never ``:memory:``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from xscalls_tui.domain.calls import Call, CallDraft
+from xscalls_tui.domain.clock import FixedClock
+from xscalls_tui.domain.permissions import Employee
+from xscalls_tui.domain.text import fold, sort_key
+from xscalls_tui.models import tables
+from xscalls_tui.queries import registers
+from xscalls_tui.services import calls, employees
+from xscalls_tui.services.opening import create_session, open_session
+from xscalls_tui.services.session import Session
+
+OSLO = ZoneInfo("Europe/Oslo")
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=OSLO)
+"""A Monday, week 48; tests begin here."""
+SUPERUSER = ("KN", "Kari Nordmann")
+ORDINARY = (("OL", "Ola Lie"), ("PH", "Per Holm"), ("BR", "Berit Røed"))
+
+_MEMORY = "/dev/shm"
+"""Where many short-lived databases cost no waiting for a disk."""
+
+
+def clock() -> FixedClock:
+    """A clock that stands at ``NOW``."""
+    return FixedClock(NOW)
+
+
+def create_template(path: Path) -> Path:
+    """A database with the superuser KN and the ordinary employees OL, PH and BR; closed, to be copied."""
+    with closing(create_session(str(path), *SUPERUSER, clock=clock())) as session:
+        for initials, name in ORDINARY:
+            employees.add(session, initials, name)
+    return path
+
+
+def open_copy(template: Path, path: Path, at: FixedClock | None = None) -> Session:
+    """A session of KN on a copy of the template."""
+    shutil.copy(template, path)
+    return open_session(str(path), SUPERUSER[0], at or clock())
+
+
+@contextmanager
+def fresh(template: Path) -> Iterator[Session]:
+    """A session of KN on a database that is gone afterwards: for each example of a property."""
+    folder = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    with TemporaryDirectory(dir=folder) as place, closing(open_copy(template, Path(place) / "db")) as session:
+        yield session
+
+
+def employee(session: Session, initials: str) -> Employee:
+    """The employee with these initials."""
+    with session.engine.reading():
+        found = registers.employee(session.engine, initials=initials)
+    assert found is not None
+    return found
+
+
+def acting(session: Session, initials: str) -> Session:
+    """The same session in the name of the employee with these initials."""
+    return session.acting_as(employee(session, initials))
+
+
+def moment(text: str) -> datetime:
+    """A wall-clock time: ``23.11 11:00`` of 2026, or ``11:00`` of the day of NOW."""
+    day, _, clock_time = text.rpartition(" ")
+    return datetime.strptime(f"{day or '23.11'}.2026 {clock_time}", "%d.%m.%Y %H:%M")
+
+
+def draft(session: Session, **changes: Any) -> CallDraft:
+    """A blank call of the employee with ``changes``; a changed start takes the end along."""
+    if "starts_at" in changes:
+        changes.setdefault("ends_at", changes["starts_at"] + timedelta(minutes=15))
+    return replace(calls.blank(session), **changes)
+
+
+def call(session: Session, **changes: Any) -> Call:
+    """A call that the employee creates."""
+    return calls.create(session, draft(session, **changes))
+
+
+def save(session: Session, call_id: int, **changes: Any) -> Call:
+    """Open a call and save it with ``changes``."""
+    now = calls.read(session, call_id)
+    return calls.save(session, call_id, now.version, replace(now.draft(), **changes))
+
+
+def company(session: Session, name: str, phone: str = "") -> int:
+    """A company; its id."""
+    return _register(session, tables.Company, _named(name) | {"phone": phone})
+
+
+def contact(session: Session, name: str, company_id: int | None = None, mobile: str = "") -> int:
+    """A contact person; the id."""
+    return _register(session, tables.Contact, _named(name) | {"company_id": company_id, "mobile": mobile})
+
+
+def project(session: Session, number: str, name: str, company_id: int | None = None) -> int:
+    """A project; its id."""
+    values = _named(name) | {"name_fold": fold(f"{number} {name}"), "number": number}
+    return _register(session, tables.Project, values | {"company_id": company_id})
+
+
+def _named(name: str) -> dict[str, Any]:
+    return {"name": name, "name_fold": fold(name), "name_sort": sort_key(name)}
+
+
+def _register(session: Session, table: type[tables.Entity], values: dict[str, Any]) -> int:
+    with session.operation("test.register") as work:
+        return work.insert(table, values)
