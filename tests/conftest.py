@@ -7,12 +7,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import factories
 from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.i18n import LOCALE_DIR, Translator
 from xscalls_tui.i18n.compile_catalogues import compile_catalogues
 from xscalls_tui.services.session import Session
+
+# The same examples in every run, however slow the machine.
+settings.register_profile("deterministic", deadline=None, derandomize=True)
+settings.load_profile("deterministic")
 
 
 def pytest_configure(config: pytest.Config) -> None:

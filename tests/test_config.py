@@ -51,9 +51,7 @@ def test_all_that_can_be_said(file: Path) -> None:
         ("postgresql://server/crm", "postgresql://server/crm"),
     ],
 )
-def test_where_the_database_is(
-    file: Path, monkeypatch: pytest.MonkeyPatch, written: str, read: str
-) -> None:
+def test_where_the_database_is(file: Path, monkeypatch: pytest.MonkeyPatch, written: str, read: str) -> None:
     monkeypatch.setenv("HOME", "/home/kari")
     config = _load(file, f'database = "{written}"')
     assert config.database == read.format(folder=file.parent)

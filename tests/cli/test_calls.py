@@ -15,11 +15,12 @@ from xscalls_tui.models import tables
 from xscalls_tui.services import records
 from xscalls_tui.services.session import Session
 
-KEYS = (
-    "id follow_up_of date start end direction status employee_id employee phone subject note company_id company "
-    "contact_id contact project_id project reminder_at reminder created_at created_by changed_at changed_by "
-    "version has_followups"
-).split()
+KEYS = [
+    "id", "follow_up_of", "date", "start", "end", "direction", "status", "employee_id", "employee",
+    "phone", "subject", "note", "company_id", "company", "contact_id", "contact", "project_id", "project",
+    "reminder_at", "reminder", "created_at", "created_by", "changed_at", "changed_by", "version",
+    "has_followups",
+]  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -84,7 +85,10 @@ def test_a_contact_brings_company_and_number(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        (("--date", "+1", "--from", "9"), {"date": "2026-11-24", "start": "09:00", "end": "09:15", "reminder": 15}),
+        (
+            ("--date", "+1", "--from", "9"),
+            {"date": "2026-11-24", "start": "09:00", "end": "09:15", "reminder": 15},
+        ),
         (("--from", "23:50"), {"start": "23:50", "end": "23:59"}),
         (("--to", "+5"), {"start": "10:42", "end": "10:47"}),
         (("--from", "9", "--to", "9"), {"start": "09:00", "end": "09:00"}),
@@ -108,18 +112,24 @@ def test_shorthands(run: Run, arguments: tuple[str, ...], wanted: dict[str, obje
         (("--from", "25"), ["--from: Ugyldig klokkeslett"]),
         (("--from", "+15"), ["--from: Ugyldig klokkeslett"]),
         (("--to", "9.75"), ["--to: Ugyldig klokkeslett"]),
-        (("--from", "10", "--to", "9"), ["--to: Sluttidspunktet kan ikke være tidligere enn starttidspunktet"]),
+        (
+            ("--from", "10", "--to", "9"),
+            ["--to: Sluttidspunktet kan ikke være tidligere enn starttidspunktet"],
+        ),
         (("--reminder", "-5"), ["--reminder: «-5» er ikke minutter fra 0 til 10080, og ikke «ingen»"]),
         (("--reminder", "99999"), ["--reminder: «99999» er ikke minutter fra 0 til 10080, og ikke «ingen»"]),
         (("--employee", "XY"), ["--employee: Ingen ansatt har initialene «XY»"]),
-        (("--company", "Nix", "--project", "Nix"), ["--company: Ingen passer med «Nix»", "--project: Ingen passer med «Nix»"]),
+        (
+            ("--company", "Nix", "--project", "Nix"),
+            ["--company: Ingen passer med «Nix»", "--project: Ingen passer med «Nix»"],
+        ),
         (("--subject", "x" * 501), ["--subject: Høyst 500 tegn"]),
         (
             ("--date", "x", "--from", "x", "--to", "x"),
             ["--date: Ugyldig dato", "--from: Ugyldig klokkeslett", "--to: Ugyldig klokkeslett"],
         ),
     ],
-)  # fmt: skip
+)
 def test_each_bad_field_has_its_sentence(run: Run, arguments: tuple[str, ...], told: list[str]) -> None:
     result = run("new", *arguments)
     assert (result.code, result.out) == (2, "")
@@ -149,7 +159,19 @@ def test_a_call_that_does_not_exist(run: Run) -> None:
 
 
 def test_a_call_in_full(run: Run) -> None:
-    new(run, "--date", "+1", "--from", "9", "--subject", "Tilbud", "--note", "Første\nandre", "--employee", "OL")
+    new(
+        run,
+        "--date",
+        "+1",
+        "--from",
+        "9",
+        "--subject",
+        "Tilbud",
+        "--note",
+        "Første\nandre",
+        "--employee",
+        "OL",
+    )
     assert run("show", 1).lines == [
         "Samtale-ID      1",
         "Dato            24.11.2026 ti",
@@ -242,7 +264,9 @@ def test_nothing_hidden_reaches_the_terminal(run: Run, session: Session) -> None
     new(run, "--subject", "x")
     hostile = "a\x1b]0;t\x07\u202eb\x9b31m\nc"
     with session.engine.writing():
-        session.engine.execute(tables.Call.update(subject=hostile, note=hostile, phone=hostile, partner=hostile))
+        session.engine.execute(
+            tables.Call.update(subject=hostile, note=hostile, phone=hostile, partner=hostile)
+        )
     for arguments in (("list",), ("show", 1), ("list", "--json"), ("show", 1, "--json")):
         printed = run(*arguments).out
         assert not set(printed) & set("\x1b\x07\u202e\x9b"), arguments
@@ -270,9 +294,11 @@ def test_calls_that_are_gone_are_named(run: Run) -> None:
 
 
 def test_what_json_says_can_be_given_back(run: Run, database: Path) -> None:
-    first = new(run, "--date", "uke 50", "--from", "7", "--to", "8", "--direction", "in", "--status", "avlyst",
-                "--employee", "PH", "--phone", "+46 8 123", "--subject", "Æ", "--reminder", "5")  # fmt: skip
-    options = {"date": "date", "start": "from", "end": "to", "direction": "direction", "status": "status",
-               "employee": "employee", "phone": "phone", "subject": "subject", "reminder": "reminder"}  # fmt: skip
-    again = new(run, *(part for key, option in options.items() for part in (f"--{option}", first[key])))
-    assert {**again, "id": 1} == first
+    first = new(
+        run, "--date", "uke 50", "--from", "7", "--to", "8", "--direction", "in", "--status", "avlyst",
+        "--employee", "PH", "--phone", "+46 8 123", "--subject", "Æ", "--reminder", "5",
+    )  # fmt: skip
+    same = ("date", "direction", "status", "employee", "phone", "subject", "reminder")
+    options = {"from": "start", "to": "end", **{name: name for name in same}}
+    given = [part for option, key in options.items() for part in (f"--{option}", first[key])]
+    assert {**new(run, *given), "id": 1} == first

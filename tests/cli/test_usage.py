@@ -93,7 +93,11 @@ def test_the_version(run: Run) -> None:
     ],
 )
 def test_bad_usage_is_one_sentence_and_2(
-    run: Run, database: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], sentence: str | None
+    run: Run,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    sentence: str | None,
 ) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     result = run(*arguments)

@@ -81,7 +81,21 @@ def test_keys_that_arrive_as_others(keys: str, arrives: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "keys", ["f12", "g", "G", "ø", "ctrl+d", "Ctrl+D", "ctrl+]", "ctrl+\\", "+", "insert", "alt+d,ctrl+d", " f12 , g "]
+    "keys",
+    [
+        "f12",
+        "g",
+        "G",
+        "ø",
+        "ctrl+d",
+        "Ctrl+D",
+        "ctrl+]",
+        "ctrl+\\",
+        "+",
+        "insert",
+        "alt+d,ctrl+d",
+        " f12 , g ",
+    ],
 )
 def test_keys_that_are_fine(keys: str) -> None:
     assert check_keymap({"call.done": keys}) == []
@@ -123,7 +137,13 @@ def test_commands_that_never_apply_together_may_share_a_key() -> None:
 
 
 def test_every_finding_can_be_said(nb: Translator, en: Translator) -> None:
-    bad = {"zzzzzz": "a", "call.dome": "a", "call.done": "ctrl+,ctrl+i,shift+f5,k", "help": "alt+h", "undo": ""}
+    bad = {
+        "zzzzzz": "a",
+        "call.dome": "a",
+        "call.done": "ctrl+,ctrl+i,shift+f5,k",
+        "help": "alt+h",
+        "undo": "",
+    }
     for t in (nb, en):
         said = [t(message.key, **dict(message.values)) for message in check_keymap(bad)]
         assert len(said) == 8

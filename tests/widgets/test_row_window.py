@@ -390,12 +390,12 @@ def test_the_cursor_goes_to_the_next_call_when_its_own_is_gone_and_to_the_one_be
 def test_an_empty_list_fills_when_it_is_refreshed() -> None:
     source = Source([])
     view = opened(source)
-    assert view.window.is_empty
+    states = [view.window.is_empty]
     source.rows = [call(3)]
     view.window.refresh(view.cursor)
-    assert not view.window.is_empty
+    states.append(view.window.is_empty)
     settled(source, view)
-    assert view.row == call(3)
+    assert (states, view.row) == ([True, False], call(3))
 
 
 def test_a_page_that_could_not_be_read_is_asked_for_again() -> None:

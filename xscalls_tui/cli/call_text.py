@@ -32,9 +32,7 @@ class _Column:
     """Whether it gives way in a narrow terminal; the rightmost goes first."""
 
 
-def call_lines(
-    pages: Iterable[Iterable[CallRow]], t: Translator, width: int | None
-) -> Iterator[str]:
+def call_lines(pages: Iterable[Iterable[CallRow]], t: Translator, width: int | None) -> Iterator[str]:
     """A heading, and a line for each call: at most ``width`` cells, or for None as long as it is."""
     columns = _columns(t)
     subject = 40

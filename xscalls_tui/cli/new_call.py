@@ -100,9 +100,7 @@ def _either(text: str | None, before: T) -> str | T:
     return before if text is None else text
 
 
-def _with_times(
-    session: Session, draft: CallDraft, typed: Typed, errors: dict[str, Message]
-) -> CallDraft:
+def _with_times(session: Session, draft: CallDraft, typed: Typed, errors: dict[str, Message]) -> CallDraft:
     """Date and times, by the shorthands of the screen. A start that moves takes the end along."""
     day, start, end = draft.starts_at.date(), draft.starts_at.time(), draft.ends_at.time()
     lasts = minutes_between(start, end)

@@ -68,9 +68,7 @@ class Verb(click.Command):
     context_class = _Context
     allow_extra_args = True  # refused in our own words
 
-    def __init__(
-        self, name: str | None = None, params: Sequence[click.Parameter] = (), **attrs: Any
-    ) -> None:
+    def __init__(self, name: str | None = None, params: Sequence[click.Parameter] = (), **attrs: Any) -> None:
         super().__init__(name, params=[*params, _HELP], add_help_option=False, **attrs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -87,9 +85,7 @@ class Verbs(click.Group):
 
     context_class = _Context
 
-    def __init__(
-        self, name: str | None = None, params: Sequence[click.Parameter] = (), **attrs: Any
-    ) -> None:
+    def __init__(self, name: str | None = None, params: Sequence[click.Parameter] = (), **attrs: Any) -> None:
         super().__init__(name, params=[*params, _HELP], add_help_option=False, **attrs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import apsw
-
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.sqlite import APPLICATION_ID, SqliteEngine
+from xscalls_tui.models.sqlite import APPLICATION_ID, SqliteEngine, is_ours
 from xscalls_tui.models.tables import Setting
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,12 +27,13 @@ def open_database(where: str) -> Engine:
     path = local_path(where)
     if not path.exists():
         raise DatabaseUnusable("msg.db.missing", path=str(path))
-    refuse_shared(path)
+    refuse_shared(path, path.parent)
+    if not is_ours(path):
+        raise DatabaseUnusable("msg.db.foreign", path=str(path))
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     engine = SqliteEngine(path, read_only=not writable)
     try:
         with engine.reading():
-            _check_ours(engine, path)
             pending = _pending(engine)
         if pending:
             _migrate(engine)
@@ -47,21 +46,28 @@ def open_database(where: str) -> Engine:
 def create_database(where: str) -> Engine:
     """Create an empty database; its folder is made private (0700) and the file too (0600).
 
-    Raises DatabaseUnusable when something is already there: nothing is ever overwritten.
+    Raises DatabaseUnusable when something is already there, for nothing is ever overwritten, and when
+    other accounts may write the folder. When it fails it leaves nothing behind.
     """
     path = local_path(where)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        refuse_shared(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
     except FileExistsError:
         raise DatabaseUnusable("msg.db.exists", path=str(path)) from None
     except OSError as error:
         raise DatabaseUnusable("msg.db.cannotcreate", path=str(path), why=error.strerror or "") from None
     engine = SqliteEngine(path)
-    with engine.reading():
-        engine.db.pragma("application_id", APPLICATION_ID)
-        engine.db.pragma("journal_mode", "wal")
-        _runner(engine).up()
+    try:
+        with engine.reading():
+            engine.db.pragma("application_id", APPLICATION_ID)
+            engine.db.pragma("journal_mode", "wal")
+            _runner(engine).up()
+    except BaseException:
+        engine.close()
+        path.unlink()
+        raise
     return engine
 
 
@@ -75,9 +81,9 @@ def local_path(where: str) -> Path:
     return Path(where).expanduser().absolute()
 
 
-def refuse_shared(path: Path) -> None:
-    """Raise DatabaseUnusable when other accounts may write the file or its folder."""
-    for place in (path, path.parent):
+def refuse_shared(*places: Path) -> None:
+    """Raise DatabaseUnusable when other accounts may write a file or folder of these."""
+    for place in places:
         mode = place.stat().st_mode
         if mode & _OTHERS_MAY_WRITE and not (place.is_dir() and mode & stat.S_ISVTX):
             raise DatabaseUnusable("msg.db.shared", path=str(place))
@@ -104,15 +110,6 @@ def set_setting(engine: Engine, name: str, value: str) -> None:
     )
 
 
-def _check_ours(engine: SqliteEngine, path: Path) -> None:
-    try:
-        ours = engine.db.pragma("application_id") == APPLICATION_ID
-    except apsw.Error:
-        ours = False
-    if not ours:
-        raise DatabaseUnusable("msg.db.foreign", path=str(path))
-
-
 def _pending(engine: Engine) -> bool:
     applied, known = schema_state(engine)
     if set(applied) - set(known):
@@ -124,14 +121,26 @@ def _migrate(engine: SqliteEngine) -> None:
     """Apply what is missing, after a backup beside the file."""
     if engine.read_only:
         raise DatabaseUnusable("msg.db.readonly")
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    backup = engine.path.with_name(f"{engine.path.name}.backup-{now}")
-    with engine.reading():
-        engine.db.execute_sql("VACUUM INTO ?", (str(backup),))
-        backup.chmod(0o600)
+    _back_up(engine)
     with engine.writing():
         if _pending(engine):  # another process may have been first
             _runner(engine).up()
+
+
+def _back_up(engine: SqliteEngine) -> None:
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    # Two operators may start the new program in the same second.
+    backup = engine.path.with_name(f"{engine.path.name}.backup-{now}-{os.getpid()}")
+    try:
+        os.close(os.open(backup, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DatabaseUnusable("msg.db.cannotcreate", path=str(backup), why=error.strerror or "") from None
+    try:
+        with engine.reading():
+            engine.db.execute_sql("VACUUM INTO ?", (str(backup),))
+    except BaseException:
+        backup.unlink()
+        raise
 
 
 def _runner(engine: Engine) -> Any:

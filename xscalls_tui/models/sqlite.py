@@ -33,14 +33,14 @@ class _Apsw(APSWDatabase):  # type: ignore[misc]  # playhouse is untyped
 
     def _connect(self) -> apsw.Connection:
         try:
-            return super()._connect()
+            conn: apsw.Connection = super()._connect()
         except (apsw.ReadOnlyError, apsw.CantOpenError):
             path = Path(self.database)
             if self.connect_params["flags"] & apsw.SQLITE_OPEN_READWRITE or _beside(path, "-wal").exists():
                 raise
             conn = _look_at(path)
             self._add_conn_hooks(conn)
-            return conn
+        return conn
 
 
 class _Connections(PooledDatabase, _Apsw):  # type: ignore[misc]
@@ -60,7 +60,7 @@ class _Connections(PooledDatabase, _Apsw):  # type: ignore[misc]
 def _look_at(path: Path) -> apsw.Connection:
     """A connection to the file as it lies there: nothing is locked, written or made beside it."""
     return apsw.Connection(
-        f"{path.as_uri()}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        f"{path.absolute().as_uri()}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     )
 
 

@@ -57,12 +57,11 @@ class UnitOfWork:
     def load(self, table: type[Entity], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add many rows under ids of the caller's choice: each row starts with its id, then come the values
         of ``columns``. The journal names them without their values, and a call's link is set by ``link``."""
-        name, marks = table._meta.table_name, ", ".join("?" * (len(columns) + 2))
+        name, marks = table._meta.table_name, ", ".join("?" * (len(columns) + 1))
         self.engine.execute_many(
-            f"INSERT INTO {name} (version, id, {', '.join(columns)}) VALUES ({marks})",
-            [(1, *row) for row in rows],
+            f"INSERT INTO {name} (version, id, {', '.join(columns)}) VALUES (1, {marks})", rows
         )
-        self.engine.execute_many(_LOG, [(self.operation, name, row[0], 0, 1, None, None) for row in rows])
+        self.engine.execute_many(_LOG_LOADED, [(self.operation, name, row[0]) for row in rows])
         self._loaded += len(rows)
         if table is Call:
             start = columns.index("starts_at") + 1
@@ -78,7 +77,9 @@ class UnitOfWork:
         )
         self._derived.linked(original for original, _ in pairs)
 
-    def update(self, table: type[Entity], row_id: int, values: Values, version: int | None = None) -> Stale | None:
+    def update(
+        self, table: type[Entity], row_id: int, values: Values, version: int | None = None
+    ) -> Stale | None:
         """Change a row that is still at ``version`` (or at any, for None)."""
         stale = self.update_many(table, {row_id: (version, values)})
         return stale[0] if stale else None
@@ -163,6 +164,9 @@ class UnitOfWork:
 _LOG = (
     "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_LOG_LOADED = (
+    "INSERT INTO change (operation_id, entity, row_id, version_before, version_after) VALUES (?, ?, ?, 0, 1)"
 )
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from peewee import JOIN, NodeList, SQL, Query, Tuple, Value, fn
+from peewee import JOIN, SQL, NodeList, Query, Tuple, Value, fn
 
 from xscalls_tui.domain.calls import CallRow, Direction, Status
-from xscalls_tui.domain.criteria import Criteria, Page, PageRequest, Sort, SortBy
+from xscalls_tui.domain.criteria import Criteria, Page, PageRequest, SortBy
 from xscalls_tui.models.engine import Engine, Plan, param
 from xscalls_tui.models.tables import Call, Company, Contact, DayCount, Employee, Project
 from xscalls_tui.queries import compiler, visibility
@@ -148,7 +148,8 @@ def _with_names(ids: Any, up: bool, superuser: bool) -> Query:
     """The columns of a CallRow for the ids found, in the same order."""
     columns = (
         Call.id, Call.version, Call.starts_at, Call.ends_at, Call.direction, Call.status,
-        Call.origin.is_null(False), Call.has_followups, Call.employee, Employee.initials, Call.subject, Call.phone,
+        Call.origin.is_null(False), Call.has_followups,
+        Call.employee, Employee.initials, Call.subject, Call.phone,
         Call.company, fn.COALESCE(Company.name, ""),
         Call.project, fn.COALESCE(NodeList((Project.number, SQL("|| ' ' ||"), Project.name)), ""),
         Call.contact, fn.COALESCE(Contact.name, Call.partner),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from peewee import JOIN, NodeList, SQL, Query, fn
+from peewee import JOIN, SQL, NodeList, Query, fn
 
 from xscalls_tui.domain.calls import Call, Direction, Ref, Stamp, Status
 from xscalls_tui.domain.followups import ChainCall

@@ -26,7 +26,8 @@ def find(
 
 def by_id(engine: Engine, register: Register, row_id: int) -> Match | None:
     """The row with this id as a look-up shows it, or None."""
-    plan = engine.plan(("by id", register), lambda: _rows(register).where(_TABLES[register].id == param("id")))
+    table = _TABLES[register]
+    plan = engine.plan(("by id", register), lambda: _rows(register).where(table.id == param("id")))
     rows = engine.rows(plan, id=row_id)
     return Match(*rows[0]) if rows else None
 

@@ -51,6 +51,11 @@ class TypeAheadApp(App[R]):
         self._held = 0
         self._screen_then: Screen[Any] | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether keys wait, or would wait, for what an earlier one has set off."""
+        return bool(self._queue or self._pending or self._held)
+
     async def on_event(self, event: events.Event) -> None:
         """Take an event from the terminal, or put it in the queue."""
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):

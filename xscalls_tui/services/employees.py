@@ -99,6 +99,6 @@ def _superusers_only(session: Session) -> None:
 
 
 def _keep_a_superuser(engine: Engine, changed: Employee) -> None:
-    everyone = [changed if employee.id == changed.id else employee for employee in registers.employees(engine)]
-    if not any(employee.superuser and employee.active for employee in everyone):
+    others = [employee for employee in registers.employees(engine) if employee.id != changed.id]
+    if not any(employee.superuser and employee.active for employee in [changed, *others]):
         raise InvalidInput({"superuser": Message.of("msg.lastsuperuser")})

@@ -28,7 +28,7 @@ def shown(session: Session, register: Register, row_id: int) -> Match | None:
         return registers.by_id(session.engine, register, row_id)
 
 
-def resolve(session: Session, register: Register, typed: int | str | None) -> int | None | Message:
+def resolve(session: Session, register: Register, typed: int | str | None) -> int | Message | None:
     """The row that is meant: an id that exists, the only row that a text can mean, None for nothing, or
     the sentence that says why it is none."""
     if isinstance(typed, int):

@@ -10,7 +10,7 @@ from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.models.database import create_database, open_database, set_setting, setting
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.queries import registers
-from xscalls_tui.services.employees import first_employee
+from xscalls_tui.services.employees import columns, first_employee
 from xscalls_tui.services.session import Session
 
 DEFAULT_ZONE = "Europe/Oslo"
@@ -36,8 +36,12 @@ def open_session(where: str, initials: str | None = None, clock: Clock | None = 
 
 
 def create_session(where: str, initials: str, name: str, clock: Clock | None = None) -> Session:
-    """Create a database whose first employee, a superuser, has these initials and this name."""
+    """Create a database whose first employee, a superuser, has these initials and this name.
+
+    Raises InvalidInput for initials or a name that cannot be, DatabaseUnusable when it cannot be created.
+    """
     clock = clock or SystemClock()
+    columns(initials, name)  # what cannot be stored is refused before there is a file
     engine = create_database(where)
     employee = first_employee(engine, initials, name)
     with engine.writing():

@@ -15,6 +15,7 @@ from xscalls_tui.domain.permissions import Action, Employee, Ownership, refusal
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.unit_of_work import UnitOfWork, writing
 
+
 def new_uid() -> str:
     """A name for an operation, made by the client."""
     return uuid.uuid4().hex

@@ -109,7 +109,7 @@ class CallLines:
     """Draws calls in one layout with one set of signs and styles, and remembers the latest lines."""
 
     def __init__(self, columns: Columns, glyphs: Glyphs, styles: LineStyles) -> None:
-        self.columns = columns
+        self._columns = columns
         self._glyphs = glyphs
         self._styles = styles
         self._texts = columns.slots[_SIGN_COLUMNS:]
@@ -125,12 +125,12 @@ class CallLines:
 
     def blank(self, cursor: bool = False) -> Strip:
         """The line of a call that is not known yet, or below the last one."""
-        return Strip.blank(self.columns.width, self._styles.cursor if cursor else self._styles.blank)
+        return Strip.blank(self._columns.width, self._styles.cursor if cursor else self._styles.blank)
 
     def notice(self, text: str) -> Strip:
         """A sentence in place of calls."""
-        line = fit(f" {text}", self.columns.width, self._glyphs.cut)
-        return Strip([Segment(line, self._styles.blank)], self.columns.width)
+        line = fit(f" {text}", self._columns.width, self._glyphs.cut)
+        return Strip([Segment(line, self._styles.blank)], self._columns.width)
 
     def heading(self, t: Translator, sort: Sort, all_ticked: bool) -> Strip:
         """The column names, with a mark at the one that the list is sorted by."""
@@ -142,7 +142,7 @@ class CallLines:
             Column.HISTORY: glyphs.related,
         }
         line = ""
-        for slot in self.columns.slots:
+        for slot in self._columns.slots:
             title = t(_TITLES[slot.column]) if slot.column in _TITLES else signs.get(slot.column, "")
             mark = ""
             if SORTABLE.get(slot.column) is sort.by:
@@ -150,14 +150,14 @@ class CallLines:
                 room = slot.width - 1
                 title = fit(title, room, glyphs.cut).rstrip() if room else ""
             line = line.ljust(slot.x) + fit(title + mark, slot.width, glyphs.cut)
-        return Strip([Segment(line, self._styles.heading)], self.columns.width)
+        return Strip([Segment(line, self._styles.heading)], self._columns.width)
 
     def part_at(self, row: CallRow, x: int) -> Column | Field | None:
         """What a click at the cell ``x`` of a call's line is meant for: the box, the history symbol, the
         subject, or the quick filter of the name that stands there; None for all else."""
-        if x <= self.columns.slots[0].x:
+        if x <= self._columns.slots[0].x:
             return Column.TICK
-        slot = self.columns.at(x)
+        slot = self._columns.at(x)
         match slot.column if slot else None:
             case Column.HISTORY if row.is_followup or row.has_followups:
                 return Column.HISTORY
@@ -172,11 +172,11 @@ class CallLines:
 
     def heading_at(self, x: int) -> Column | None:
         """The column whose heading stands at the cell ``x``."""
-        slot = self.columns.at(max(x, self.columns.slots[0].x))
+        slot = self._columns.at(max(x, self._columns.slots[0].x))
         return slot.column if slot else None
 
     def _link_at(self, row: CallRow, offset: int) -> Field | None:
-        for text, field in link_parts(row, self.columns.with_project):
+        for text, field in link_parts(row, self._columns.with_project):
             offset -= cell_len(text)
             if offset < 0:
                 return field
@@ -201,7 +201,7 @@ class CallLines:
             segments.append(Segment(f"  {texts}", style))
         else:
             segments += [Segment(" ", style), Segment(history, history_style), Segment(texts, style)]
-        return Strip(segments, self.columns.width)
+        return Strip(segments, self._columns.width)
 
     def _text(self, row: CallRow, slot: Slot) -> str:
         cut = self._glyphs.cut
@@ -219,5 +219,5 @@ class CallLines:
             case Column.PHONE:
                 return fit_phone(row.phone, slot.width, cut)
             case _:
-                parts = link_parts(row, self.columns.with_project)
+                parts = link_parts(row, self._columns.with_project)
                 return fit("".join([text for text, _ in parts]), slot.width, cut)

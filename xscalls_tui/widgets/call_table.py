@@ -220,9 +220,8 @@ class CallTable(PagedLines):
             self._told = now
             self.post_message(self.CursorMoved(self, now[0]))
 
-    def notify_style_update(self) -> None:
-        """Textual's word that the colours may be others now."""
-        super().notify_style_update()
+    def forget_lines(self) -> None:
+        """Lay out and style the lines anew."""
         self._lines = None
 
     def on_click(self, event: events.Click) -> None:
@@ -261,19 +260,20 @@ class CallTable(PagedLines):
                 self.post_message(self.FilterWanted(self, field, row))
 
     def _line_drawer(self) -> CallLines:
-        columns = columns_for(self.size.width)
-        if self._lines is None or self._lines.columns is not columns:
-            letters = self._letters or self.app.no_color
+        if self._lines is None:
+            letters = self._letters or self._plain or self.app.no_color
             glyphs = glyphs_for(self._t, plain=self._plain, letters=letters)
-            self._lines = CallLines(columns, glyphs, _line_styles(self))
+            self._lines = CallLines(columns_for(self.size.width), glyphs, _line_styles(self, letters))
         return self._lines
 
 
-def _line_styles(table: CallTable) -> LineStyles:
+def _line_styles(table: CallTable, letters: bool) -> LineStyles:
     style = table.get_component_rich_style
+    rows = {status: style(f"call-table--{status.name.lower()}") for status in Status}
+    flags = {status: style(f"call-table--flag-{status.name.lower()}") for status in Status}
     return LineStyles(
-        rows={status: style(f"call-table--{status.name.lower()}") for status in Status},
-        flags={status: style(f"call-table--flag-{status.name.lower()}") for status in Status},
+        rows=rows,
+        flags=rows if letters else flags,  # a letter is text: it needs the contrast of text
         history=style("call-table--history"),
         cursor=style("call-table--cursor"),
         heading=style("call-table--heading"),

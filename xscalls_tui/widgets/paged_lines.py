@@ -86,6 +86,11 @@ class PagedLines(Widget, can_focus=True):
             return self.draw(self._picture[y])
         return Strip.blank(self.size.width, self.rich_style)
 
+    def notify_style_update(self) -> None:
+        """Textual's word that the colours may be others now."""
+        super().notify_style_update()
+        self.forget_lines()
+
     # What a list of a certain kind adds.
 
     def picture_heading(self) -> object:
@@ -98,6 +103,10 @@ class PagedLines(Widget, can_focus=True):
 
     def draw(self, picture: object) -> Strip:
         """The line for a picture."""
+        raise NotImplementedError
+
+    def forget_lines(self) -> None:
+        """Forget how lines look: their width or colours changed."""
         raise NotImplementedError
 
     def ask(self, ask: Ask) -> None:
@@ -125,6 +134,7 @@ class PagedLines(Widget, can_focus=True):
         view.window.page_size = max(PAGE_SIZE, view.height)
         view.place(view.cursor, view.top)
         self._picture = []
+        self.forget_lines()
         self.follow_up()
 
     @on(events.MouseScrollDown)

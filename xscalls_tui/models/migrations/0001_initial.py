@@ -140,7 +140,8 @@ INDEXES = (
     "CREATE INDEX call_by_date ON call (starts_at, id) WHERE deleted_at IS NULL",
     "CREATE INDEX call_by_status ON call (status, starts_at, id) WHERE deleted_at IS NULL",
     "CREATE INDEX call_by_employee ON call (employee_id, starts_at, id) WHERE deleted_at IS NULL",
-    "CREATE INDEX call_by_employee_status ON call (employee_id, status, starts_at, id) WHERE deleted_at IS NULL",
+    "CREATE INDEX call_by_employee_status ON call (employee_id, status, starts_at, id) "
+    "WHERE deleted_at IS NULL",
     "CREATE INDEX call_by_company ON call (company_id, starts_at, id) WHERE deleted_at IS NULL",
     "CREATE INDEX call_by_contact ON call (contact_id, starts_at, id) "
     "WHERE deleted_at IS NULL AND contact_id IS NOT NULL",

@@ -66,13 +66,15 @@ def rows(source: Source, sheet: Sheet) -> Iterator[tuple[int, Sequence[str] | Me
             return
         # A column that is not there is read from one behind the last, which is always empty.
         places = [names.index(name) if name in names else len(names) for name in sheet.columns]
-        pick = itemgetter(*places)
+        pick = itemgetter(*places) if names != list(sheet.columns) else None
         for line, fields in _records(lines, delimiter):
             if isinstance(fields, Message):
                 yield line, fields
             elif any(fields):
-                fits = len(fields) >= len(names) and not any(fields[len(names) :])
-                yield line, pick([*fields, ""]) if fits else _misfit(fields, names)
+                if len(fields) != len(names) and (len(fields) < len(names) or any(fields[len(names) :])):
+                    yield line, _misfit(fields, names)
+                else:
+                    yield line, pick([*fields[: len(names)], ""]) if pick else fields[: len(names)]
 
 
 def _misfit(fields: list[str], names: list[str]) -> Message:

@@ -70,8 +70,8 @@ class Storing:
 
     def _batch(self, calls: Sequence[CallTuple], ids: Ids) -> tuple[dict[int, int], dict[int, int]]:
         """Write some calls: the rows of those that are new, and of those that were there, by file id."""
-        here = self._imported("call", [key for _, key, *_ in calls])
-        known = {file_id: here[key] for file_id, key, *_ in calls if key in here}
+        here = self._imported("call", [call[1] for call in calls])
+        known = {call[0]: here[call[1]] for call in calls if call[1] in here}
         fresh = [call for call in calls if call[0] not in known]
         new = ids.allot([call[0] for call in fresh])
         links = [self._rows[entity] for entity in LINKS.values()]
@@ -80,7 +80,7 @@ class Storing:
             (new[call[0]], *map(dict.__getitem__, links, call[2:rest]), *call[rest:]) for call in fresh
         ]
         self._work.load(Call, COLUMNS, rows)
-        self._remember("call", ((key, new[file_id]) for file_id, key, *_ in fresh))
+        self._remember("call", ((call[1], new[call[0]]) for call in fresh))
         self._count("call", len(new), len(known))
         return new, known
 

@@ -1,0 +1,84 @@
+"""Opening the screen: with what, and what is loaded for it and for other verbs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from xscalls_tui.i18n import Translator
+from xscalls_tui.services.session import Session
+
+HEAVY = ("textual", "rich", "openpyxl", "fpdf", "phonenumbers", "holidays", "babel", "icalendar")
+
+
+@dataclass
+class Opened:
+    """What the screen was opened with."""
+
+    initials: str
+    language: str
+    mouse: bool
+    keys: Mapping[str, str]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
+    """A stand-in for the screen; what it was opened with."""
+    seen: list[Opened] = []
+
+    def run_app(session: Session, t: Translator, *, mouse: bool, keys: Mapping[str, str]) -> None:
+        seen.append(Opened(session.employee.initials, t.language, mouse, keys))
+
+    app = types.ModuleType("xscalls_tui.app")
+    app.run_app = run_app  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "xscalls_tui.app", app)
+    monkeypatch.setattr("xscalls_tui.cli.screen.require_terminal", lambda: None)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "configured", "expected"),
+    [
+        ((), "", Opened("KN", "nb", True, {})),
+        (("--as", "OL", "--lang", "en", "--no-mouse"), "", Opened("OL", "en", False, {})),
+        ((), "mouse = false\nlanguage = 'en'", Opened("KN", "en", False, {})),
+        (("--no-mouse",), "mouse = true", Opened("KN", "nb", False, {})),
+        ((), "[keys]\ncall.done = 'F12,!'", Opened("KN", "nb", True, {"call.done": "f12,exclamation_mark"})),
+    ],
+)
+def test_the_screen_is_opened_as_asked(
+    run: Run,
+    database: Path,
+    config_file: Path,
+    opened: list[Opened],
+    arguments: tuple[str, ...],
+    configured: str,
+    expected: Opened,
+) -> None:
+    config_file.write_text(configured)
+    assert run(*arguments).code == 0
+    assert opened == [expected]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("--help",), 0), (("keys",), 0), (("list",), 0), (("show", "1"), 1), (("doctor",), 0)],
+)
+def test_verbs_load_nothing_heavy(database: Path, arguments: tuple[str, ...], code: int) -> None:
+    look = (
+        "import sys; from xscalls_tui.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as ended: code = ended.code\n"
+        f"print(code, sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", look, *arguments], capture_output=True, text=True, check=True
+    )
+    assert ended.stderr.splitlines()[-1] == f"{code} []"
