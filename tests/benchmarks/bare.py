@@ -40,6 +40,6 @@ def traced(session: Session, action: Callable[[], object]) -> list[Statement]:
     return statements
 
 
-def fetch(connection: apsw.Connection, statements: list[Statement]) -> list[list[tuple[Any, ...]]]:
+def fetch(connection: apsw.Connection, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """All rows of each statement."""
     return [connection.execute(sql, values).fetchall() for sql, values in statements]

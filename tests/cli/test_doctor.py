@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -21,17 +22,14 @@ CHECKS = [
 @pytest.fixture(autouse=True)
 def fine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal and an installation with which nothing is wrong."""
-    monkeypatch.setattr("xscalls_tui.cli.terminal.sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("xscalls_tui.cli.doctor.terminal_problem", lambda: None)
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] == "xscalls_tui" and module.__spec__:
-            monkeypatch.setattr(module.__spec__, "cached", None)
+            monkeypatch.setattr(module.__spec__, "cached", __file__)
 
 
 def found(result: Result) -> dict[str, tuple[str, str]]:
     """The findings that are not ok: level and text by check."""
-    import json
-
     findings = json.loads(result.out)
     return {one["check"]: (one["level"], one["text"]) for one in findings if one["level"] != "ok"}
 
@@ -144,8 +142,6 @@ def test_no_bytecode(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch, 
 def test_configuration_and_keys(run: Run, database: Path, config_file: Path) -> None:
     config_file.write_text("langage = 'en'\nmouse = 1\n[keys]\ncall.done = 'f6'\ncall.dne = 'f12'")
     result = run("doctor", "--json")
-    import json
-
     told = [(one["check"], one["level"]) for one in json.loads(result.out) if one["level"] != "ok"]
     assert result.code == 1
     assert told == [("config", "warning"), ("config", "error"), ("keys", "warning"), ("keys", "warning")]

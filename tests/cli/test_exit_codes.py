@@ -13,7 +13,6 @@ import pexpect
 import pytest
 
 from tests.cli.conftest import Run
-from xscalls_tui.cli import log
 from xscalls_tui.models.sqlite import SqliteEngine
 from xscalls_tui.services import bulk, records
 
@@ -22,10 +21,10 @@ PROGRAM = (sys.executable, "-m", "xscalls_tui")
 
 def test_busy_is_75_and_changes_nothing(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("new", "--subject", "Tilbud")
-    defaults = SqliteEngine.__init__.__kwdefaults__
-    monkeypatch.setitem(defaults, "busy_seconds", 0.05)
+    monkeypatch.setattr(SqliteEngine.__init__, "__kwdefaults__", {"read_only": False, "busy_seconds": 0.05})
     holder = (
-        "import fcntl, sys; fcntl.flock(open(sys.argv[1], 'r+'), fcntl.LOCK_EX); print(); sys.stdin.read()"
+        "import fcntl, sys; lock = open(sys.argv[1], 'r+'); fcntl.flock(lock, fcntl.LOCK_EX); "
+        "print(flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", holder, f"{database}-lock"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -106,7 +105,7 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(run: Run, home: Path) -> N
 
 @pytest.mark.usefixtures("broken")
 def test_the_log_does_not_grow_for_ever(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "LARGEST", 10)
+    monkeypatch.setattr("xscalls_tui.cli.logfile.LARGEST", 10)
     for _ in range(3):
         run("list")
     folder = home / "state" / "xscalls"
@@ -135,7 +134,7 @@ def test_a_closed_pipe_ends_quietly(database: Path, arguments: tuple[str, ...]) 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_a_full_disk_is_told(database: Path) -> None:
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         ended = subprocess.run(
             [*PROGRAM, "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
@@ -175,6 +174,6 @@ def test_a_useless_terminal_is_64(database: Path, environment: dict[str, str], t
 
 def test_a_writer_that_was_killed_holds_nothing(database: Path, run: Run) -> None:
     """The lock is the kernel's: it falls with its process."""
-    with open(f"{database}-lock", "r+") as lock:
+    with Path(f"{database}-lock").open("r+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
     assert run("new").code == 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import stat
 import subprocess
 import sys
 import types
@@ -12,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from xscalls_tui.domain.clock import Clock
 from xscalls_tui.i18n import Translator
+from xscalls_tui.services.opening import create_session
 from xscalls_tui.services.session import Session
 
 HEAVY = ("textual", "rich", "openpyxl", "fpdf", "phonenumbers", "holidays", "babel", "icalendar")
@@ -26,6 +31,23 @@ class Opened:
     language: str
     mouse: bool
     keys: Mapping[str, str]
+
+
+@pytest.fixture
+def folders(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """A quick stand-in for the demo; the folders it was made in, which must be private."""
+    seen: list[Path] = []
+
+    def create_demo(where: str, clock: Clock) -> Session:
+        folder = Path(where).parent
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        seen.append(folder)
+        return create_session(where, "OL", "Ola Lie", clock)
+
+    demo = types.ModuleType("xscalls_tui.services.demo")
+    demo.create_demo = create_demo  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "xscalls_tui.services.demo", demo)
+    return seen
 
 
 @pytest.fixture
@@ -65,6 +87,37 @@ def test_the_screen_is_opened_as_asked(
     config_file.write_text(configured)
     assert run(*arguments).code == 0
     assert opened == [expected]
+
+
+def test_a_demo_is_gone_afterwards(run: Run, opened: list[Opened], folders: list[Path]) -> None:
+    assert run("--lang", "en", "demo").code == 0
+    assert opened == [Opened("OL", "en", True, {})]
+    assert not folders[0].exists()
+
+
+def test_a_demo_can_be_kept(run: Run, tmp_path: Path, opened: list[Opened], folders: list[Path]) -> None:
+    file = tmp_path / "kept" / "demo.db"
+    file.parent.mkdir(mode=0o700)
+    assert run("demo", "--keep", file).code == 0
+    assert (len(opened), file.exists()) == (1, True)
+    result = run("demo", "--keep", file)
+    assert (result.code, result.err) == (1, f"xscalls: {file} finnes allerede; ingenting er endret\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_demo_that_is_ended_from_outside_is_gone_too(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    opened: list[Opened],
+    folders: list[Path],
+    number: signal.Signals,
+) -> None:
+    former = signal.getsignal(number)
+    app = sys.modules["xscalls_tui.app"]
+    monkeypatch.setattr(app, "run_app", lambda *_, **__: os.kill(os.getpid(), number))
+    assert run("demo").code == 128 + number
+    assert not folders[0].exists()
+    assert signal.getsignal(number) == former
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_a_part_of_a_text_is_found_in_its_fold(before: str, after: str) -> None:
 
 
 def test_norwegian_order() -> None:
-    assert sorted(reversed(NORWEGIAN_ORDER), key=lambda name: (sort_key(name), name)) == NORWEGIAN_ORDER
+    assert sorted(NORWEGIAN_ORDER, key=lambda name: (sort_key(name), name)) == NORWEGIAN_ORDER
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,6 @@ def test_a_sort_key_sorts_like_itself(text: str) -> None:
     assert sort_key(sort_key(text)) == sort_key(text)
 
 
-@given(st.text())
+@given(st.text(alphabet="abAB æøåÆØÅéÉ"))
 def test_case_does_not_matter_to_the_order(text: str) -> None:
-    assert sort_key(text.upper().lower()) == sort_key(text.upper().lower().casefold())
+    assert sort_key(text) == sort_key(text.upper()) == sort_key(text.lower())

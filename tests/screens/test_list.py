@@ -42,7 +42,7 @@ async def test_the_link_column_names_company_project_and_other_party_where_there
         assert ol.line("06.11.26").endswith("Åsen Bygg AS > 1042 Skolen (Łukasz Nowak)")
         assert ol.line("Ikke svar").endswith("  Nord Rør AS")
         assert ol.line("Avtale om").endswith("  1043 Brua")
-        assert ol.line("18.11.26").endswith("  (Anna Svensson)")
+        assert ol.line("18.11.26").endswith(" +46 8 123 45 67 (Anna Svensson)")
         assert ol.line("Tatt av PH").endswith("PH   Tatt av PH")
 
 

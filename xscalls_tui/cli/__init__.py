@@ -13,7 +13,7 @@ import click
 
 from xscalls_tui import config, paths
 from xscalls_tui.cli.failures import FAILURE, sentences
-from xscalls_tui.cli.log import logging_to
+from xscalls_tui.cli.logfile import logging_to
 from xscalls_tui.cli.output import complain
 from xscalls_tui.cli.program import NAME, program
 from xscalls_tui.cli.setting import Setting

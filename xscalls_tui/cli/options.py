@@ -82,4 +82,4 @@ COUNT = Whole(0)
 
 def as_json(function: F) -> F:
     """The option --json."""
-    return click.option("--json", "as_json", is_flag=True, help="cli.opt.json")(function)
+    return click.option("--json", "as_json", is_flag=True, help="cli.opt.asjson")(function)

@@ -13,6 +13,9 @@ import click
 
 from xscalls_tui.domain.text import clean, clean_line
 
+_NARROWEST = 8
+"""Cells that a column of a table keeps in any terminal."""
+
 
 def say(text: str) -> None:
     """Print one line."""
@@ -35,12 +38,15 @@ def print_json(records: Iterable[Mapping[str, object]]) -> None:
 
 
 def print_table(rows: Iterable[Sequence[str]]) -> None:
-    """Print rows of texts under each other in columns; the first row is the heading."""
+    """Print rows of texts under each other in columns; the first row is the heading. On a terminal that
+    is too narrow, what is widest is cut."""
     table = [[clean_line(text) for text in row] for row in rows]
     widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    room = line_width()
+    while room is not None and sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
     for row in table:
-        padded = [fit(text, width) for text, width in zip(row[:-1], widths[:-1], strict=True)]
-        click.echo("  ".join([*padded, row[-1]]).rstrip())
+        click.echo("  ".join(fit(text, width) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
 def line_width() -> int | None:

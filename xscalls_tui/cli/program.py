@@ -41,7 +41,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 
 
 @click.group(NAME, cls=Program, invoke_without_command=True, help="cli.help.program")
-@click.option("--db", "database", envvar="XSCALLS_DB", metavar="cli.meta.database", help="cli.opt.db")
+@click.option("--db", "database", envvar="XSCALLS_DB", metavar="cli.meta.database", help="cli.opt.database")
 @click.option("--as", "initials", envvar="XSCALLS_AS", metavar="cli.meta.initials", help="cli.opt.as")
 @click.option(
     "--lang", "language", envvar="XSCALLS_LANG", type=options.LANGUAGE, metavar="nb|en", help="cli.opt.lang"

@@ -32,9 +32,9 @@ def open_program(setting: Setting) -> None:
 @click.pass_obj
 def demo(setting: Setting, keep: Path | None) -> None:
     """Open a database of demo data, in a private folder that is gone afterwards unless it is kept."""
+    require_terminal()
     from xscalls_tui.services.demo import create_demo
 
-    require_terminal()
     with _demo_file(keep) as file, closing(create_demo(str(file), SystemClock())) as session:
         _run(session, setting)
 

@@ -48,7 +48,12 @@ def _show_help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> Non
 
 
 _HELP = click.Option(
-    ["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help, help="cli.opt.help"
+    param_decls=["--help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_help,
+    help="cli.opt.help",
 )
 
 

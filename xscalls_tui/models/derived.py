@@ -32,12 +32,15 @@ class Derived:
             self._count(before, -1)
             self._count(after, 1)
 
-    def loaded(self, starts: Iterable[Any]) -> None:
-        """Calls that follow up nothing came into being, with these starts."""
-        self._days.update(str(start)[:10] for start in starts)
+    def loaded(self, calls: Iterable[tuple[Any, int | None]]) -> None:
+        """Many calls came into being: the start of each, and the call that it follows up."""
+        for start, origin in calls:
+            self._days[str(start)[:10]] += 1
+            if origin is not None:
+                self._origins.add(origin)
 
     def linked(self, origins: Iterable[int]) -> None:
-        """Calls that were loaded came to follow up these."""
+        """Calls came to follow up these."""
         self._origins.update(origins)
 
     def write(self, engine: Engine) -> None:

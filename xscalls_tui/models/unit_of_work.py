@@ -56,7 +56,7 @@ class UnitOfWork:
 
     def load(self, table: type[Entity], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add many rows under ids of the caller's choice: each row starts with its id, then come the values
-        of ``columns``. The journal names them without their values, and a call's link is set by ``link``."""
+        of ``columns``. The journal names them without their values."""
         name, marks = table._meta.table_name, ", ".join("?" * (len(columns) + 1))
         self.engine.execute_many(
             f"INSERT INTO {name} (version, id, {', '.join(columns)}) VALUES (1, {marks})", rows
@@ -64,12 +64,12 @@ class UnitOfWork:
         self.engine.execute_many(_LOG_LOADED, [(self.operation, name, row[0]) for row in rows])
         self._loaded += len(rows)
         if table is Call:
-            start = columns.index("starts_at") + 1
-            self._derived.loaded(row[start] for row in rows)
+            start, original = columns.index("starts_at") + 1, columns.index("origin_id") + 1
+            self._derived.loaded((row[start], row[original]) for row in rows)
 
     def link(self, pairs: Sequence[tuple[int, int]]) -> None:
-        """Let calls that this operation loaded follow up others: (original, call). A deleted original
-        is no link (ruling O13)."""
+        """Let calls that this operation loaded without a link follow up others: (original, call). A deleted
+        original is no link (ruling O13)."""
         self.engine.execute_many(
             "UPDATE call SET origin_id = (SELECT id FROM call WHERE id = ? AND deleted_at IS NULL) "
             "WHERE id = ?",

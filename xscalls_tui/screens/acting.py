@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 
@@ -121,8 +121,10 @@ class ListActions(WorkScreen[None]):
 
     def do_list_tick_all(self) -> None:
         """Tick every call that the list shows, loaded or not; all ticked already: untick them."""
-        if not self.table.tick_all_loaded():
-            criteria = self.criteria
+        criteria = self.criteria
+        if self.table.picture_heading().all_ticked:
+            self.table.clear_ticks()
+        elif not self.table.tick_all_loaded():
             self.ask("ids", lambda: calls.ids(self.session, criteria), self.table.set_ticks)
 
     def do_list_untick(self) -> None:
@@ -186,15 +188,20 @@ class ListActions(WorkScreen[None]):
         if not result.refused:
             self.say(text)
             return
-        text += " " + self.t.count("bulk.refused", len(result.refused))
         if len(result.refused) == 1 and not result.changed:
             self.say(self.t(result.refused[0].reason), alarm=True)
             return
-        lines = []
-        for refused in result.refused:
-            date = formats.list_date(refused.starts_at.date()) if refused.starts_at else ""
-            lines.append(f"{refused.id}  {date}  {refused.subject}: {self.t(refused.reason)}")
-        self.app.push_screen(report(text, lines, self.t))
+        text += ". " + self.t.count("bulk.refused", len(result.refused))
+        self.app.push_screen(report(text, list(self._refused(result)), self.t))
+
+    def _refused(self, result: BulkReport) -> Iterator[str]:
+        """The calls that were left alone, under the reasons why."""
+        for reason in sorted({refused.reason for refused in result.refused}):
+            yield f"{self.t(reason)}:"
+            for refused in result.refused:
+                if refused.reason == reason:
+                    date = formats.list_date(refused.starts_at.date()) if refused.starts_at else ""
+                    yield f"  {refused.id}  {date}  {refused.subject or self.t('call.nosubject')}"
 
     @on(Advanced)
     def _advanced(self, event: Advanced) -> None:

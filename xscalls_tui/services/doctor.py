@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,7 @@ import peewee
 
 from xscalls_tui.domain.errors import DatabaseUnusable, Message, XSCallsError
 from xscalls_tui.models.database import local_path, schema_state
-from xscalls_tui.models.sqlite import APPLICATION_ID, SAFE_VERSION, SqliteEngine
+from xscalls_tui.models.sqlite import SAFE_VERSION, SqliteEngine, is_ours
 
 _WRITE = stat.S_IWGRP | stat.S_IWOTH
 _READ = stat.S_IRGRP | stat.S_IROTH
@@ -81,7 +82,7 @@ def _access(path: Path) -> Iterator[Finding]:
         if place.exists() and (finding := _openness(place)) is not None
     ]
     if path.stat().st_uid != os.geteuid():
-        findings.append(Finding("access", Level.WARNING, Message.of("msg.notowner", path=str(path))))
+        findings.append(Finding("access", Level.WARNING, Message.of("doctor.notowner", path=str(path))))
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         findings.append(Finding("access", Level.WARNING, Message.of("doctor.readonly", path=str(path))))
     yield from findings or [Finding("access", Level.OK, Message.of("doctor.private", path=str(path)))]
@@ -97,32 +98,34 @@ def _openness(place: Path) -> Finding | None:
 
 
 def _contents(path: Path) -> Iterator[Finding]:
-    engine = SqliteEngine(path, read_only=True)
     try:
-        with engine.reading():
-            yield from _schema(engine, path)
-    except peewee.PeeweeException:
+        if not is_ours(path):
+            raise DatabaseUnusable("msg.db.foreign", path=str(path))
+        with closing(SqliteEngine(path, read_only=True)) as engine, engine.reading():
+            yield _schema(engine)
+            yield _journal(engine)
+            yield _integrity(engine)
+    except (peewee.PeeweeException, apsw.Error):
         yield Finding("database", Level.ERROR, Message.of("msg.db.cannotopen"))
-    finally:
-        engine.close()
 
 
-def _schema(engine: SqliteEngine, path: Path) -> Iterator[Finding]:
-    if engine.db.pragma("application_id") != APPLICATION_ID:
-        raise DatabaseUnusable("msg.db.foreign", path=str(path))
+def _schema(engine: SqliteEngine) -> Finding:
     applied, known = map(set, schema_state(engine))
     if applied - known:
-        yield Finding("schema", Level.ERROR, Message.of("msg.db.newer"))
-    elif known - applied:
-        yield Finding("schema", Level.WARNING, Message.of("doctor.oldschema", n=len(known - applied)))
-    else:
-        yield Finding("schema", Level.OK, Message.of("doctor.schema", name=max(known)))
+        return Finding("schema", Level.ERROR, Message.of("msg.db.newer"))
+    if known - applied:
+        return Finding("schema", Level.WARNING, Message.of("doctor.oldschema"))
+    return Finding("schema", Level.OK, Message.of("doctor.schema", name=max(known)))
+
+
+def _journal(engine: SqliteEngine) -> Finding:
     mode = str(engine.db.pragma("journal_mode"))
-    if mode == "wal":
-        yield Finding("journal", Level.OK, Message.of("doctor.journal"))
-    else:
-        yield Finding("journal", Level.WARNING, Message.of("doctor.nowal", mode=mode))
-    if engine.rows_of("PRAGMA quick_check(1)") == [("ok",)]:
-        yield Finding("integrity", Level.OK, Message.of("doctor.integrity"))
-    else:
-        yield Finding("integrity", Level.ERROR, Message.of("msg.db.corrupt"))
+    if mode != "wal":
+        return Finding("journal", Level.WARNING, Message.of("doctor.nowal", mode=mode))
+    return Finding("journal", Level.OK, Message.of("doctor.journal"))
+
+
+def _integrity(engine: SqliteEngine) -> Finding:
+    if engine.rows_of("PRAGMA quick_check(1)") != [("ok",)]:
+        return Finding("integrity", Level.ERROR, Message.of("msg.db.corrupt"))
+    return Finding("integrity", Level.OK, Message.of("doctor.integrity"))

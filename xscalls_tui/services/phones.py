@@ -8,6 +8,7 @@ from functools import lru_cache
 HOME = "NO"
 _DIGITS = re.compile(r"\D")
 _LETTER = re.compile(r"[^\W\d_]")
+_NORWEGIAN = re.compile(r"(?:\+47|0047)?([2-9]\d{7})", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
@@ -16,6 +17,9 @@ def number_of(typed: str) -> str:
 
     Letters are never read as keypad digits: with letters about, the number is what stands between them.
     """
+    # Nearly all numbers are such, and the library takes a hundred times as long to say the same.
+    if norwegian := _NORWEGIAN.fullmatch(typed.replace(" ", "")):
+        return f"+47{norwegian[1]}"
     if not typed or not any(c.isdigit() for c in typed):
         return ""
     import phonenumbers  # loaded with the first number, not with the program

@@ -113,7 +113,7 @@ class CallLines:
         self._glyphs = glyphs
         self._styles = styles
         self._texts = columns.slots[_SIGN_COLUMNS:]
-        self._drawn: LRUCache[tuple[CallRow, bool, bool], Strip] = LRUCache(512)
+        self._drawn: LRUCache[tuple[CallRow, bool, bool], Strip] = LRUCache(256)
 
     def call(self, row: CallRow, ticked: bool, cursor: bool) -> Strip:
         """The line of a call."""

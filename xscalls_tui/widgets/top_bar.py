@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import Bar, Part
-
-WIDE = 100
 
 
 class TopBar(Bar):
@@ -33,17 +33,18 @@ class TopBar(Bar):
 
     def _show(self) -> None:
         now, employee, t = self._session.now(), self._session.employee, self.t
-        wide = self.size.width >= WIDE
-        date = formats.long_date(now.date(), t) if wide else formats.list_date(now.date())
-        name = f"{employee.initials} {employee.name}" if wide else employee.initials
-        self.left = (
-            Part(" xscalls ", "accent", "menu.main"),
-            Part(f" {self._page}  ", "strong", "menu.main"),
-        )
-        self.right = (
-            Part(f" {date} · {formats.clock(now)}  "),
-            Part(f"{name}  "),
-            Part(f" {t('main.createnew')} F4 ", "key", "menu.create"),
-            Part(" "),
-            Part(f" {t('main.tools')} F9 ", "key", "menu.tools"),
-        )
+        short = (formats.list_date(now.date()), employee.initials)
+        long = (formats.long_date(now.date(), t), f"{employee.initials} {employee.name}")
+        left = (Part(" xscalls ", "accent", "menu.main"), Part(f" {self._page}  ", "strong", "menu.main"))
+        right: tuple[Part, ...] = ()
+        for date, name in (long, short):
+            right = (
+                Part(f" {date} · {formats.clock(now)}  "),
+                Part(f"{name}  "),
+                Part(f" {t('main.createnew')} F4 ", "key", "menu.create"),
+                Part(" "),
+                Part(f" {t('main.tools')} F9 ", "key", "menu.tools"),
+            )
+            if sum(cell_len(part.text) for part in left + right) <= self.size.width:
+                break
+        self.left, self.right = left, right

@@ -50,39 +50,38 @@ class Storing:
         without: Container[int] = (),
         tell: Callable[[int], None] = lambda done: None,
     ) -> None:
-        """Write the calls that are not there yet, but for those ``without``; then which of them follows up
+        """Write the calls that are not there yet, but for those ``without``, and which of them follows up
         which of the ``originals``. All are called by their ids in the file, ``highest`` is the highest.
         ``tell`` hears how many have been dealt with.
         """
         ids = Ids(self._engine, Call, highest)
-        wanted = set(originals.values())
-        followed: dict[int, int] = {}
-        followers: list[tuple[int, int]] = []
+        chains = _Chains(originals)
         done = 0
         for batch in batches:
-            new, known = self._batch([call for call in batch if call[0] not in without], ids)
-            both = known | new
-            followed |= {file_id: both[file_id] for file_id in wanted.intersection(both)}
-            followers += [(originals[file_id], row) for file_id, row in new.items() if file_id in originals]
+            self._batch([call for call in batch if call[0] not in without], ids, chains)
             done += len(batch)
             tell(done)
-        self._work.link([(followed[original], row) for original, row in followers])
+        self._work.link(chains.later())
 
-    def _batch(self, calls: Sequence[CallTuple], ids: Ids) -> tuple[dict[int, int], dict[int, int]]:
-        """Write some calls: the rows of those that are new, and of those that were there, by file id."""
+    def _batch(self, calls: Sequence[CallTuple], ids: Ids, chains: _Chains) -> None:
         here = self._imported("call", [call[1] for call in calls])
-        known = {call[0]: here[call[1]] for call in calls if call[1] in here}
-        fresh = [call for call in calls if call[0] not in known]
+        fresh = []
+        for call in calls:
+            if call[1] in here:
+                chains.present(call[0], here[call[1]])
+            else:
+                fresh.append(call)
         new = ids.allot([call[0] for call in fresh])
         links = [self._rows[entity] for entity in LINKS.values()]
         rest = 2 + len(links)
-        rows: list[tuple[Any, ...]] = [
-            (new[call[0]], *map(dict.__getitem__, links, call[2:rest]), *call[rest:]) for call in fresh
-        ]
-        self._work.load(Call, COLUMNS, rows)
+        rows: list[tuple[Any, ...]] = []
+        for call in fresh:
+            row_id = new[call[0]]
+            original = chains.stored(call[0], row_id)
+            rows.append((row_id, original, *map(dict.__getitem__, links, call[2:rest]), *call[rest:]))
+        self._work.load(Call, ("origin_id", *COLUMNS), rows)
         self._remember("call", ((call[1], new[call[0]]) for call in fresh))
-        self._count("call", len(new), len(known))
-        return new, known
+        self._count("call", len(fresh), len(calls) - len(fresh))
 
     def _known(self, entity: str, entries: Sequence[Entry]) -> dict[int, int]:
         """The rows that are there already: from an earlier import, or because they mean the same."""
@@ -138,3 +137,35 @@ class Storing:
     def _count(self, entity: str, added: int, present: int) -> None:
         self.added[entity] += added
         self.present[entity] += present
+
+
+class _Chains:
+    """Finds out what the calls of a file follow up once they are rows. All but rows are ids of the file."""
+
+    def __init__(self, originals: Mapping[int, int]) -> None:
+        self._originals = originals
+        self._wanted = set(originals.values())
+        self._new: dict[int, int] = {}
+        self._present: dict[int, int] = {}
+        self._open: list[tuple[int, int]] = []
+
+    def present(self, call: int, row_id: int) -> None:
+        """A call was there already, in this row; it may have been deleted since."""
+        if call in self._wanted:
+            self._present[call] = row_id
+
+    def stored(self, call: int, row_id: int) -> int | None:
+        """A call becomes this row: the row that it follows up, if that is a new one and there by now."""
+        if call in self._wanted:
+            self._new[call] = row_id
+        original = self._originals.get(call)
+        if original is None:
+            return None
+        if original not in self._new:
+            self._open.append((original, row_id))
+        return self._new.get(original)
+
+    def later(self) -> list[tuple[int, int]]:
+        """The links that could not be told at once: (row of the original, row of the follow-up)."""
+        rows = self._present | self._new
+        return [(rows[original], row_id) for original, row_id in self._open]

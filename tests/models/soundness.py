@@ -1,0 +1,110 @@
+"""What must hold of a database whatever was done to it, and whatever went wrong meanwhile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.tables import ENTITIES
+
+_NOT_JOURNALLED = {"id", "version", "has_followups", "changed_at", "changed_by"}
+"""Columns that follow from the journal or from other rows."""
+
+_DAYS = "SELECT substr(starts_at, 1, 10) AS day, count(*) FROM call WHERE deleted_at IS NULL GROUP BY day"
+_FOLLOWED = """
+SELECT id FROM call WHERE has_followups <>
+  EXISTS (SELECT 1 FROM call f WHERE f.origin_id = call.id AND f.deleted_at IS NULL)
+"""
+_LOOSE_LINKS = """
+SELECT f.id FROM call f JOIN call o ON o.id = f.origin_id
+WHERE f.deleted_at IS NULL AND o.deleted_at IS NOT NULL
+"""
+_EMPTY_OPERATIONS = """
+SELECT id FROM operation WHERE NOT EXISTS (SELECT 1 FROM change WHERE operation_id = operation.id)
+"""
+_CHANGES = """
+SELECT row_id, version_before, version_after, before, after FROM change WHERE entity = ? ORDER BY row_id, id
+"""
+
+
+def assert_sound(engine: Engine) -> None:
+    """Fail with everything that is wrong."""
+    with engine.reading():
+        found = list(problems(engine))
+    assert not found, "\n".join(found)
+
+
+def problems(engine: Engine) -> Iterator[str]:
+    """Everything that is wrong, a sentence each."""
+    if (answer := engine.rows_of("PRAGMA integrity_check")) != [("ok",)]:
+        yield f"integrity: {answer}"
+    if broken := engine.rows_of("PRAGMA foreign_key_check"):
+        yield f"foreign keys: {broken}"
+    counted = dict(engine.rows_of("SELECT day, calls FROM day_count WHERE calls <> 0"))
+    if (recounted := dict(engine.rows_of(_DAYS))) != counted:
+        yield f"day_count says {counted}, there are {recounted}"
+    for what, sql in (
+        ("has_followups is wrong", _FOLLOWED),
+        ("follows up a deleted call", _LOOSE_LINKS),
+        ("is an operation that changed nothing", _EMPTY_OPERATIONS),
+    ):
+        if rows := engine.rows_of(sql):
+            yield f"{what}: {[row[0] for row in rows]}"
+    for entity in ENTITIES:
+        yield from _journal_problems(engine, entity)
+
+
+def _journal_problems(engine: Engine, entity: str) -> Iterator[str]:
+    """Where the journal of a table, played from the start, does not end with what stands in the table."""
+    played: dict[int, dict[str, Any]] = {}
+    versions: dict[int, int] = {}
+    for row_id, version_before, version_after, before, after in engine.rows_of(_CHANGES, entity):
+        name = f"{entity} {row_id}"
+        if version_before != versions.get(row_id, 0) or version_after != version_before + 1:
+            # A new database's first employee was there before the journal.
+            if (entity, row_id, version_before) != ("employee", 1, 1):
+                yield f"{name}: version {versions.get(row_id)}, then {version_before} to {version_after}"
+        versions[row_id] = version_after
+        values = played.setdefault(row_id, {})
+        for column, value in json.loads(before or "{}").items():
+            if values.get(column, value) != value:
+                yield f"{name}: {column} was {values[column]!r}, the journal says before: {value!r}"
+        values |= json.loads(after or "{}")
+    for row in _rows(engine, entity):
+        row_id, version = row["id"], row["version"]
+        if version != versions.get(row_id, 1 if (entity, row_id) == ("employee", 1) else None):
+            yield f"{entity} {row_id}: at version {version}, in the journal at {versions.get(row_id)}"
+        for column, value in played.get(row_id, {}).items():
+            if column not in _NOT_JOURNALLED and row[column] != value:
+                yield f"{entity} {row_id}: {column} is {row[column]!r}, by the journal {value!r}"
+    if extra := versions.keys() - {row["id"] for row in _rows(engine, entity)}:
+        yield f"{entity}: in the journal only: {sorted(extra)}"
+
+
+def _rows(engine: Engine, entity: str) -> list[dict[str, Any]]:
+    columns = [name for _, name, *_ in engine.rows_of(f"PRAGMA table_info({entity})")]
+    rows = engine.rows_of(f"SELECT {', '.join(columns)} FROM {entity}")
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """All live rows as an operator would tell them apart: without versions and stamps."""
+    hidden = {"version", "changed_at", "changed_by"}
+    with engine.reading():
+        return {
+            entity: [
+                {name: value for name, value in row.items() if name not in hidden}
+                for row in _rows(engine, entity)
+                if row["deleted_at"] is None
+            ]
+            for entity in ENTITIES
+        }
+
+
+def everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, to the last stamp: to see that a refused write left no trace at all."""
+    with engine.reading():
+        tables = engine.rows_of("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return {name: engine.rows_of(f"SELECT * FROM {name} ORDER BY 1") for (name,) in tables}

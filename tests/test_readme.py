@@ -1,0 +1,107 @@
+"""What the README says of keys, verbs and options is so."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.architecture.source import ROOT
+from xscalls_tui.cli import main
+from xscalls_tui.cli.program import program
+from xscalls_tui.commands.keymap import check_keymap
+from xscalls_tui.config import load
+from xscalls_tui.i18n import LANGUAGES
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+_PLACEHOLDER = "VERB"
+
+
+def _between(name: str) -> str:
+    match = re.search(rf"<!-- {name}:begin -->\n(.*?)<!-- {name}:end -->", README, re.DOTALL)
+    assert match is not None
+    return match[1]
+
+
+def _without(name: str) -> str:
+    return README.replace(_between(name), "")
+
+
+def _command_lines() -> Iterator[str]:
+    """Every ``xscalls …`` that stands as code, in a block or in a sentence."""
+    for block in re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE):
+        for line in block.splitlines():
+            yield from (part.strip() for part in line.split("&&") if re.search(r"(^|/)xscalls\b", part))
+    prose = re.sub(r"^```.*?^```", "", _without("keys"), flags=re.DOTALL | re.MULTILINE)
+    yield from (code for code in re.findall(r"`([^`]+)`", prose) if code.startswith("xscalls "))
+
+
+def _parse(command: click.Command, arguments: list[str], parent: click.Context | None = None) -> None:
+    """Understand a command line as the program would, without running it."""
+    context = command.make_context(command.name, arguments, parent)
+    if isinstance(command, click.Group) and (rest := [*context._protected_args, *context.args]):
+        _, inner, rest = command.resolve_command(context, rest)
+        assert inner is not None
+        _parse(inner, rest, context)
+
+
+def _options(command: click.Command) -> set[str]:
+    names = {name for param in command.params for name in (*param.opts, *param.secondary_opts)}
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    return names.union(*map(_options, inner))
+
+
+def test_the_table_of_keys_is_the_programs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    with pytest.raises(SystemExit):
+        main(["--lang", "en", "keys", "--markdown"])
+    assert _between("keys") == capsys.readouterr().out, "run: xscalls --lang en keys --markdown"
+
+
+@pytest.mark.parametrize("line", sorted(set(_command_lines())))
+def test_command_lines_are_understood(line: str) -> None:
+    arguments = shlex.split(line, comments=True)[1:]
+    if _PLACEHOLDER in arguments or "--help" in arguments:
+        return
+    _parse(program, arguments)
+
+
+def test_there_are_command_lines() -> None:
+    assert len(set(_command_lines())) > 10
+
+
+def test_options_that_are_named_exist() -> None:
+    lines = [line for line in README.splitlines() if "pip" not in line]
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", "\n".join(lines)))
+    assert named - _options(program) == set()
+
+
+def test_the_settings_are_sound(tmp_path: Path) -> None:
+    example = re.search(r"^```toml\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    assert example is not None
+    file = tmp_path / "config.toml"
+    file.write_text(example[1], encoding="utf-8")
+    config = load(file, LANGUAGES)
+    assert config.problems == ()
+    assert config.database and config.language and config.keys
+    assert check_keymap(config.keys) == []
+
+
+def test_the_table_of_verbs_has_them_all() -> None:
+    rows = re.search(r"^\| Verb \|.*?\n\n", README, re.DOTALL | re.MULTILINE)
+    assert rows is not None
+    cells = [row.split("|")[1] for row in rows[0].splitlines()[2:] if row]
+    verbs = {verb for cell in cells for verb in re.findall(r"`([^`]+)`", cell)}
+    employee = program.commands["employee"]
+    assert isinstance(employee, click.Group)
+    wanted = (program.commands.keys() - {"employee"}) | {
+        "employee add",
+        *(employee.commands.keys() - {"add"}),
+    }
+    assert verbs == wanted
