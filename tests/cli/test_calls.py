@@ -233,12 +233,12 @@ def test_mine_are_those_of_whom_one_works_as(run: Run) -> None:
 @pytest.mark.usefixtures("three")
 def test_a_list_for_people(run: Run) -> None:
     assert run("list").lines == [
-        "ID       Dato      Fra    Til       Status       Ans   Telefonnummer    Emne"
+        "ID        Dato      Fra    Til       Status       Ans   Telefonnummer    Emne"
         "                                      Firma > prosjekt (samtalepartner)",
-        "2        25.11.26  10:42  10:57  ←  Planlagt     KN    22 33 44 55      Om to dager"
+        "2         25.11.26  10:42  10:57  ←  Planlagt     KN    22 33 44 55      Om to dager"
         "                               (Ola Lie)",
-        "3        24.11.26  10:42  10:57  →  Gjennomført  OL",
-        "1        23.11.26  10:42  10:57  ←  Planlagt     KN                     I dag",
+        "3         24.11.26  10:42  10:57  →  Gjennomført  OL",
+        "1         23.11.26  10:42  10:57  ←  Planlagt     KN                     I dag",
     ]
 
 

@@ -138,7 +138,17 @@ def test_a_full_disk_is_told(database: Path) -> None:
         ended = subprocess.run(
             [*PROGRAM, "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
-    assert (ended.returncode, ended.stderr) == (1, "xscalls: Kan ikke skrive: No space left on device\n")
+    assert (ended.returncode, ended.stderr) == (1, "xscalls: Det gikk ikke: No space left on device\n")
+
+
+def test_what_the_system_refuses_is_told(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/srv/crm.db")
+
+    monkeypatch.setattr(records, "newest", refused)
+    result = run("list")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == "xscalls: Det gikk ikke: /srv/crm.db: Permission denied\n"
 
 
 @pytest.mark.parametrize("arguments", [(), ("demo",)])

@@ -21,7 +21,7 @@ async def test_the_sign_at_a_heading_tells_the_order(as_ol: Session) -> None:
 
 async def test_greater_and_less_go_through_the_columns_and_round(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        for before in ("✎  ▴", "Ans▴", "Emne▴", "Firma > prosjek…▴", "Dato▾"):
+        for before in ("✎  ▴", "Ans▴", "Emne▴", "Firma > prosjekt…▴", "Dato▾"):
             await ol.press("greater_than_sign")
             assert before in ol.lines[2]
         await ol.press("less_than_sign", "less_than_sign")

@@ -143,7 +143,7 @@ async def test_a_report_names_the_rows_that_were_refused_and_why(as_ol: Session)
         await ol.press("asterisk", "f5", "j")
         assert isinstance(ol.screen, QuestionScreen)
         assert "8 samtaler endret. 3 ble ikke endret:" in ol.text
-        told = [line.partition("│ ")[2].rstrip(" │") for line in ol.lines]
+        told = [line.partition("│ ")[2].rpartition("│")[0].rstrip() for line in ol.lines]
         start = told.index("Du har ikke tilgang til å endre denne samtalen:")
         assert told[start + 1 : start + 4] == [
             "  4  25.11.26  Mål på vinduer",
@@ -162,7 +162,7 @@ async def test_a_long_report_scrolls_by_key(as_ol: Session, as_ph: Session) -> N
     async with at_work(as_ol) as ol:
         await ol.press("asterisk", "f5", "j")
         assert f"  {office.COUNT + 30}  28.11.26  Nr 29 hos PH" not in ol.text
-        await ol.press("tab", "end")
+        await ol.press("end")
         assert f"  {office.COUNT + 30}  28.11.26  Nr 29 hos PH" in ol.text
         await ol.press("o")
         assert isinstance(ol.screen, CallListScreen)

@@ -109,6 +109,7 @@ class Operator:
             busy = self._busy()
             await self._pilot.pause(0)
             await self.app.workers.wait_for_complete()
+            await self._pilot.wait_for_scheduled_animations()
             quiet = 0 if busy or self._busy() else quiet + 1
 
     async def until(self, condition: Callable[[], Any]) -> None:

@@ -24,7 +24,9 @@ from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Page, Sort, 
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.columns import Column, columns_for
+from xscalls_tui.widgets.themes import THEMES
 
+NAMES = [theme.name for theme in THEMES]
 STYLES = Path(__file__).parents[2] / "styles" / "call_table.tcss"
 SIZE = (120, 21)
 LINES = 20
@@ -44,6 +46,9 @@ class Host(App[None]):
 
     def __init__(self, source: Source, *, letters: bool = False, plain: bool = False) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NAMES[0]
         self.source = source
         self.letters, self.plain = letters, plain
         self.holding = False
@@ -600,7 +605,7 @@ COLOURFUL = Source(
 )
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", NAMES)
 @pytest.mark.parametrize("system", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
 async def test_texts_and_flags_can_be_read_in_every_theme(theme: str, system: ColorSystem) -> None:
     app = Host(COLOURFUL)
@@ -614,7 +619,7 @@ async def test_texts_and_flags_can_be_read_in_every_theme(theme: str, system: Co
             assert min(contrast(flag, system), contrast(history, system)) >= 3
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", NAMES)
 async def test_sixteen_colours_can_be_read(theme: str) -> None:
     app = Host(COLOURFUL, letters=True)
     async with app.run_test(size=SIZE) as pilot:
@@ -630,7 +635,7 @@ async def test_sixteen_colours_can_be_read(theme: str) -> None:
                 assert contrast(history, ColorSystem.STANDARD) >= 3
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", NAMES)
 async def test_colours_are_the_same_in_256(theme: str) -> None:
     app = Host(COLOURFUL)
     async with app.run_test(size=SIZE) as pilot:
@@ -650,7 +655,7 @@ async def test_colours_are_the_same_in_256(theme: str) -> None:
                 )
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", NAMES)
 async def test_each_status_has_its_background_and_flag(theme: str) -> None:
     app = Host(COLOURFUL)
     async with app.run_test(size=SIZE) as pilot:
@@ -666,7 +671,7 @@ async def test_each_status_has_its_background_and_flag(theme: str) -> None:
             assert len({background(segment) for segment in (line[0], line[2], line[4])}) == 1
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", NAMES)
 async def test_the_cursor_is_seen_on_every_background(theme: str) -> None:
     app = Host(COLOURFUL)
     async with app.run_test(size=SIZE) as pilot:
@@ -682,7 +687,7 @@ async def test_the_cursor_is_seen_on_every_background(theme: str) -> None:
             assert ratio(cursors[0], background(line[0])) >= 3
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", NAMES)
 async def test_without_colours_the_cursor_is_reversed_and_flags_are_letters(
     monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:

@@ -7,6 +7,8 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -52,7 +54,8 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         _forget_output()
         if not isinstance(error, BrokenPipeError):
-            complain(t("cli.writefailed", why=error.strerror or type(error).__name__))
+            why = (error.filename, error.strerror or type(error).__name__)
+            complain(t("cli.systemerror", why=": ".join(str(part) for part in why if part)))
         return FAILURE
     except Exception as error:
         log.critical("unforeseen failure", exc_info=error)
@@ -69,5 +72,6 @@ def _wanted_language(arguments: list[str]) -> str | None:
 
 
 def _forget_output() -> None:
-    """Whoever read the output has gone; Python would complain when it flushes what is left."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Nobody reads the output any more; Python would complain when it flushes what is left at its end."""
+    with suppress(OSError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

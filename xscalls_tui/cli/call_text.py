@@ -85,7 +85,7 @@ def call_details(call: Call, stamps: tuple[str, str], t: Translator) -> Iterator
 def _columns(t: Translator) -> list[_Column]:
     statuses = {status: t(key) for status, key in STATUS_KEYS.items()}
     return [
-        _Column(t("list.id"), 7, lambda row: str(row.id)),
+        _Column(t("list.id"), 8, lambda row: str(row.id)),
         _Column(t("list.date"), 8, lambda row: formats.list_date(row.starts_at)),
         _Column(t("list.from"), 5, lambda row: formats.clock(row.starts_at)),
         _Column(t("list.to"), 5, lambda row: formats.clock(row.ends_at), dispensable=True),

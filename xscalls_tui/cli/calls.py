@@ -9,7 +9,7 @@ import click
 from xscalls_tui.cli import options
 from xscalls_tui.cli.call_text import STATUS_KEYS, call_details, call_lines
 from xscalls_tui.cli.failures import BadUsage
-from xscalls_tui.cli.output import complain, line_width, print_json, say
+from xscalls_tui.cli.output import complain, line_width, print_json, print_lines, say
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
 from xscalls_tui.domain.calls import CallRow, Status
@@ -52,8 +52,7 @@ def list_calls(
         if as_json:
             print_json(_records(session, pages))
         else:
-            for line in call_lines(pages, setting.t, line_width()):
-                click.echo(line)
+            print_lines(call_lines(pages, setting.t, line_width()))
 
 
 @verb("show", help="cli.help.show")
@@ -70,8 +69,7 @@ def show_call(setting: Setting, call_id: int, as_json: bool) -> None:
         created, changed = (
             formats.stamp(wall_clock(stamp.at, session.zone)) for stamp in (call.created, call.changed)
         )
-        for line in call_details(call, (created, changed), setting.t):
-            click.echo(line)
+        print_lines(call_details(call, (created, changed), setting.t))
 
 
 @verb("set-status", help="cli.help.setstatus")

@@ -9,7 +9,7 @@ import click
 
 from xscalls_tui.cli import options
 from xscalls_tui.cli.failures import BadUsage
-from xscalls_tui.cli.output import print_json, print_table
+from xscalls_tui.cli.output import print_json, print_lines, print_table
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
 from xscalls_tui.commands import ALL
@@ -39,12 +39,14 @@ def print_keys(setting: Setting, markdown: bool, as_json: bool) -> None:
     if as_json:
         print_json({"id": n.id, "keys": n.keys, "label": n.label, "help": n.help} for n in lines)
     elif markdown:
-        click.echo(f"| {' | '.join(heading)} |\n|---|---|---|---|")
-        for line in lines:
-            keys = ", ".join(f"`{key}`" for key in line.keys)
-            click.echo(f"| {keys} | {line.label} | {line.help} | `{line.id}` |")
+        print_lines([f"| {' | '.join(heading)} |", "|---|---|---|---|", *map(_markdown, lines)])
     else:
         print_table([heading, *((", ".join(n.keys), n.label, n.help, n.id) for n in lines)])
+
+
+def _markdown(line: _Line) -> str:
+    keys = ", ".join(f"`{key}`" for key in line.keys)
+    return f"| {keys} | {line.label} | {line.help} | `{line.id}` |"
 
 
 def _lines(setting: Setting) -> Iterator[_Line]:

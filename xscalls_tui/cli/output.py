@@ -7,12 +7,14 @@ import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import click
 
 from xscalls_tui.domain.text import clean, clean_line
 
+_PORTION = 200
 _NARROWEST = 8
 """Cells that a column of a table keeps in any terminal."""
 
@@ -27,14 +29,16 @@ def complain(text: str, program: str = "xscalls") -> None:
     click.echo(f"{program}: {clean_line(text)}", err=True)
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Print any number of lines as they come; many at a time, for each printing waits for the system."""
+    coming = iter(lines)
+    while portion := list(islice(coming, _PORTION)):
+        click.echo("\n".join(portion))
+
+
 def print_json(records: Iterable[Mapping[str, object]]) -> None:
     """Print one JSON array, a record a line, as the records come."""
-    click.echo("[", nl=False)
-    before = "\n"
-    for record in records:
-        click.echo(before + _json(record), nl=False)
-        before = ",\n"
-    click.echo("\n]")
+    print_lines(_array(records))
 
 
 def print_table(rows: Iterable[Sequence[str]]) -> None:
@@ -78,6 +82,16 @@ def _cells(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _array(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    yield "["
+    former = ""
+    for record in records:
+        if former:
+            yield f"{former},"
+        former = _json(record)
+    yield from filter(None, (former, "]"))
 
 
 def _json(record: Mapping[str, object]) -> str:

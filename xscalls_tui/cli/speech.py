@@ -122,8 +122,8 @@ def in_language(command: C, t: Translator) -> C:
     twin.options_metavar = f"[{t('cli.meta.options')}]"
     twin.params = [_param_in_language(param, t) for param in command.params]
     if isinstance(twin, click.Group):
-        name = t("cli.meta.verb")
-        twin.subcommand_metavar = f"[{name}]" if twin.invoke_without_command else name
+        verb_name = t("cli.meta.verb")
+        twin.subcommand_metavar = f"[{verb_name}]" if twin.invoke_without_command else verb_name
         twin.commands = {name: in_language(inner, t) for name, inner in twin.commands.items()}
     return twin
 

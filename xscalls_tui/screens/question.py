@@ -20,9 +20,12 @@ from xscalls_tui.screens.menu import Item
 
 class QuestionScreen(ModalScreen[str | None]):
     """A sentence, lines that explain it, and answers: arrows and Enter, the key of an answer, or a click.
-    Esc gives None."""
+    Esc gives None. Where there is more to read than to answer, the arrows scroll the lines."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+t", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+t", "leave", show=False),
+        Binding("enter", "take_first", show=False),
+    ]
 
     def __init__(self, sentence: str, answers: Sequence[Item], lines: Sequence[str] = ()) -> None:
         super().__init__()
@@ -34,7 +37,7 @@ class QuestionScreen(ModalScreen[str | None]):
         with Vertical(id="question"):
             yield Static(Content(self._sentence), id="question-sentence")
             if self._lines:
-                with VerticalScroll(id="question-lines", can_focus=len(self._lines) > 8):
+                with VerticalScroll(id="question-lines"):
                     yield Static(Content("\n".join(self._lines)))
             options = [
                 Option(Content.assemble((f" {answer.key} ", "reverse"), f" {answer.label}"), answer.result)
@@ -44,7 +47,8 @@ class QuestionScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The first answer is under the cursor; every answer has its key."""
-        self.query_one(OptionList).focus()
+        only_to_read = self._lines and len(self._answers) == 1
+        self.query_one("#question-lines" if only_to_read else OptionList).focus()
 
     def on_key(self, event: events.Key) -> None:
         """An answer's key gives that answer."""
@@ -53,6 +57,10 @@ class QuestionScreen(ModalScreen[str | None]):
                 event.stop()
                 self.dismiss(answer.result)
                 return
+
+    def action_take_first(self) -> None:
+        """Give the first answer."""
+        self.dismiss(self._answers[0].result)
 
     def action_leave(self) -> None:
         """Give no answer."""

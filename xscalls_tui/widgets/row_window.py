@@ -90,6 +90,15 @@ class _Run:
             self.tail = self.rows[self.stop - 1].key
         return backward
 
+    def landing(self, old: _Run, index: int) -> int:
+        """Where the row at ``index`` of an ``old`` run stands here; if it is gone the next one, or the
+        one before."""
+        for near in chain(range(index, old.stop), range(min(index, old.stop) - 1, old.first - 1, -1)):
+            row = old.rows.get(near)
+            if row is not None and row.id in self.places:
+                return self.places[row.id]
+        return min(max(index, self.first), max(self.first, self.stop - 1))
+
 
 class RowWindow:
     """The loaded rows of one list, and which pages are wanted next.
@@ -217,7 +226,7 @@ class RowWindow:
             self._fresh.extend(page, backward)
             if self._pending:
                 return None
-            keep = self._landing(self._fresh, keep)
+            keep = self._fresh.landing(self._run, keep)
             self._run, self._fresh = self._fresh, None
         else:
             self._run.extend(page, backward)
@@ -259,15 +268,6 @@ class RowWindow:
         )
         self._pending[backward] = request
         self._unsent.append(Ask(request, self._generation))
-
-    def _landing(self, fresh: _Run, index: int) -> int:
-        """Where the row at ``index`` stands in ``fresh``; if it is gone the next one, or the one before."""
-        old = self._run
-        for near in chain(range(index, old.stop), range(min(index, old.stop) - 1, old.first - 1, -1)):
-            row = old.rows.get(near)
-            if row is not None and row.id in fresh.places:
-                return fresh.places[row.id]
-        return min(max(index, fresh.first), max(fresh.first, fresh.stop - 1))
 
 
 class View:

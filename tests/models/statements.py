@@ -1,0 +1,33 @@
+"""The SQL that a thread runs, as the driver gets it: to count it, to read it, and to let it fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import apsw
+
+from xscalls_tui.models.engine import Engine
+
+
+@contextmanager
+def statements(engine: Engine, fail_at: int = 0, failure: Exception | None = None) -> Iterator[list[str]]:
+    """The statements that this thread runs from here on. The one with number ``fail_at``, from 1, fails
+    with ``failure`` (a fault of the disk) instead of being run."""
+    run: list[str] = []
+    error = failure or apsw.IOError("disk I/O error")
+
+    def trace(_cursor: apsw.Cursor, sql: str, _values: Any) -> bool:
+        run.append(" ".join(sql.split()))
+        if len(run) == fail_at:
+            raise error
+        return True
+
+    with engine.reading():  # holds on to the thread's connection
+        connection = engine.db.connection()
+        connection.exec_trace = trace
+        try:
+            yield run
+        finally:
+            connection.exec_trace = None
