@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import App
 from textual.binding import BindingType
 
-from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk, WorkScreen, bindings
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
 from xscalls_tui.screens.messages import DataChanged, NewCall, OpenCall, ShowHistory
@@ -24,13 +24,12 @@ from xscalls_tui.widgets.themes import THEMES
 if TYPE_CHECKING:
     from xscalls_tui.screens.call import CallScreen
 
-STYLES = ("bars", "call_table", "chain_tree", "fields", "call", "dialogs")
 
 
 class XSCallsApp(GeneralCommands, inherit_bindings=False):
     """One operator's session."""
 
-    CSS_PATH = [paths.styles_dir() / f"{name}.tcss" for name in STYLES]
+    CSS_PATH = styles("bars", "call_table")
     BINDINGS: ClassVar[list[BindingType]] = bindings(general.ALL)
     ENABLE_COMMAND_PALETTE = False
     TITLE = "xscalls"
@@ -41,7 +40,9 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self.set_keymap(dict(desk.overrides))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        # Set without the watcher, which would have all styles parsed a second time.
+        self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
         self._windows: list[CallScreen] = []
 

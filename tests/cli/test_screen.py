@@ -45,7 +45,7 @@ def folders(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         return create_session(where, "OL", "Ola Lie", clock)
 
     demo = types.ModuleType("xscalls_tui.services.demo")
-    demo.create_demo = create_demo  # type: ignore[attr-defined]
+    vars(demo)["create_demo"] = create_demo
     monkeypatch.setitem(sys.modules, "xscalls_tui.services.demo", demo)
     return seen
 
@@ -59,7 +59,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
         seen.append(Opened(session.employee.initials, t.language, mouse, keys))
 
     app = types.ModuleType("xscalls_tui.app")
-    app.run_app = run_app  # type: ignore[attr-defined]
+    vars(app)["run_app"] = run_app
     monkeypatch.setitem(sys.modules, "xscalls_tui.app", app)
     monkeypatch.setattr("xscalls_tui.cli.screen.require_terminal", lambda: None)
     return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,3 +31,23 @@ def statements(engine: Engine, fail_at: int = 0, failure: Exception | None = Non
             yield run
         finally:
             connection.exec_trace = None
+
+
+def query_plans(engine: Engine, do: Callable[[], object]) -> list[list[str]]:
+    """How SQLite goes about each SELECT that ``do`` runs: the lines of its query plan."""
+    run: list[tuple[str, Any]] = []
+
+    def trace(_cursor: apsw.Cursor, sql: str, values: Any) -> bool:
+        run.append((sql, values))
+        return True
+
+    with engine.reading():
+        connection = engine.db.connection()
+        connection.exec_trace = trace
+        do()
+        connection.exec_trace = None
+        selects = [(sql, values) for sql, values in run if sql.lstrip().startswith(("SELECT", "WITH"))]
+        return [
+            [detail for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+            for sql, values in selects
+        ]

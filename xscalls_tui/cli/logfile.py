@@ -10,24 +10,23 @@ import logging
 import os
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from types import TracebackType
 
 LARGEST = 1_000_000
 """Bytes after which a new file is begun; the former one is kept beside it."""
-
-ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 @contextmanager
 def logging_to(file: Path) -> Iterator[None]:
     """Write the program's warnings and errors to a file that only its user can read. It is made when
-    there is something to write."""
+    there is something to write; that it cannot be written is no reason to disturb the user."""
+    former, logging.raiseExceptions = logging.raiseExceptions, False
     handler = _PrivateFile(file, encoding="utf-8", delay=True)
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(_discreet)
     logger = logging.getLogger("xscalls_tui")
     logger.addHandler(handler)
     try:
@@ -35,6 +34,7 @@ def logging_to(file: Path) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         handler.close()
+        logging.raiseExceptions = former
 
 
 class _PrivateFile(logging.FileHandler):
@@ -47,20 +47,17 @@ class _PrivateFile(logging.FileHandler):
         return os.fdopen(os.open(file, flags, 0o600), "a", encoding="utf-8")
 
     def emit(self, record: logging.LogRecord) -> None:
-        try:
+        with suppress(OSError):  # from opening; logging looks after the rest
             super().emit(record)
-        except OSError:
-            self.handleError(record)
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the name is logging's
-        """A log that cannot be written is no reason to disturb the user."""
 
 
-class _Discreet(logging.Formatter):
-    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  # the name is logging's
-        lines: list[str] = []
-        error = ei[1]
-        while error is not None:
-            lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}\n"]
-            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        return "".join(lines).rstrip()
+def _discreet(record: logging.LogRecord) -> bool:
+    """Puts a trace without data where logging would put its own; lets every record pass."""
+    lines: list[str] = []
+    error = record.exc_info[1] if record.exc_info else None
+    while error is not None:
+        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}\n"]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if lines:
+        record.exc_text = "".join(lines).rstrip()
+    return True

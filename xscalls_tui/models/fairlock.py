@@ -7,17 +7,22 @@ is done by a thread that can be left behind.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 
-from xscalls_tui.domain.errors import Busy
+from xscalls_tui.domain.errors import Busy, DatabaseUnusable
 
 
 class FairLock:
-    """Held while writing; one thread of one process at a time. Raises Busy after ``seconds``."""
+    """Held while writing; one thread of one process at a time.
+
+    Raises Busy after ``seconds``, DatabaseUnusable when the lock file cannot be made or opened.
+    """
 
     def __init__(self, path: Path, seconds: float) -> None:
         self._path = path
@@ -26,15 +31,16 @@ class FairLock:
         self._fd: int | None = None
 
     def __enter__(self) -> None:
+        until = time.monotonic() + self._seconds
         if not self._threads.acquire(timeout=self._seconds):
             raise Busy
         try:
             if self._fd is None:
-                self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+                self._fd = self._open()
             try:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                self._wait(self._fd)
+                self._wait(self._fd, until - time.monotonic())
         except BaseException:
             self._threads.release()
             raise
@@ -52,10 +58,17 @@ class FairLock:
             os.close(self._fd)
             self._fd = None
 
-    def _wait(self, fd: int) -> None:
+    def _open(self) -> int:
+        try:
+            return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise DatabaseUnusable("msg.db.full" if full else "msg.db.cannotopen") from error
+
+    def _wait(self, fd: int, seconds: float) -> None:
         turn = _Turn(fd)
         turn.start()
-        if not turn.taken(self._seconds):
+        if not turn.taken(seconds):
             # The thread may still get the lock; it then closes the file, which frees it.
             self._fd = None
             raise Busy

@@ -91,7 +91,6 @@ def _bind(_cursor: apsw.Cursor, _number: int, value: object) -> str:
 
 def _text_of(value: datetime) -> str:
     """Text that sorts as the times do: ``2026-11-23T11:00`` on the wall, ``2026-11-23T10:00:00Z`` a stamp."""
-    # Cut, not formatted to measure: an import does this four times for each call.
     if value.tzinfo is None:
         return value.isoformat()[:16]
     return f"{value.astimezone(UTC).isoformat()[:19]}Z"

@@ -92,10 +92,15 @@ def _segments(request: PageRequest) -> Iterator[Segment]:
     order = _ORDERS[request.sort.by]
     forwards_up = request.sort.descending == request.backward
     anchor = request.anchor
+    none_first, none_last = order.nullable and not forwards_up, order.nullable and forwards_up
     if order.value is None:
         yield Segment.SAME_VALUE if anchor else Segment.ALL
     elif anchor is None:
-        yield from (Segment.ALL, Segment.NO_VALUE) if forwards_up else (Segment.NO_VALUE, Segment.ALL)
+        if none_first:
+            yield Segment.NO_VALUE
+        yield Segment.ALL
+        if none_last:
+            yield Segment.NO_VALUE
     elif anchor.value is None:
         yield Segment.NO_VALUE_BEYOND
         if not forwards_up:
@@ -103,7 +108,7 @@ def _segments(request: PageRequest) -> Iterator[Segment]:
     else:
         yield Segment.SAME_VALUE
         yield Segment.LATER_VALUE
-        if forwards_up:
+        if none_last:
             yield Segment.NO_VALUE
 
 
@@ -127,7 +132,7 @@ def _build(
     if value is not None and order.table is not None:
         ids = ids.join(order.table, on=(order.link == order.table.id))
     if empty:
-        ids = ids.where(order.link.is_null() if order.nullable else SQL("0 = 1"))
+        ids = ids.where(order.link.is_null())
     if segment in (Segment.SAME_VALUE, Segment.NO_VALUE_BEYOND):
         here = Tuple(Call.starts_at, Call.id)
         anchor = Tuple(param("starts_at"), param("id"))

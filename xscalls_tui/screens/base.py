@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from xscalls_tui import paths
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.errors import InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
@@ -25,6 +27,12 @@ log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 T = TypeVar("T")
+
+
+def styles(*names: str) -> list[str | PurePath]:
+    """The style sheets of these names. Those of the list are read at the start, those of another screen
+    when it is first shown."""
+    return [paths.styles_dir() / f"{name}.tcss" for name in names]
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.calls import Call, Status
-from xscalls_tui.screens.base import bindings
+from xscalls_tui.screens.base import bindings, styles
 from xscalls_tui.screens.call_saving import SavingWindow
 from xscalls_tui.screens.messages import DataChanged, NewCall
 from xscalls_tui.screens.question import confirm
@@ -21,6 +21,7 @@ from xscalls_tui.widgets.call_title import TREE
 class CallScreen(SavingWindow):
     """One call, new or stored. Kept when it is closed, and shown again with another call."""
 
+    CSS_PATH = styles("chain_tree", "fields", "call")
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.CALL_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands.CALL_SCREEN)
 

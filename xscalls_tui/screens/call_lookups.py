@@ -90,6 +90,8 @@ class FormAnswers(WorkScreen[None]):
 
     @on(FormField.Changed)
     def _changed(self) -> None:
+        # Characters that a field takes are keys too, but do not come to the screen.
+        self.query_one(StatusBar).clear()
         self.show_title()
         self.update_keys()
 

@@ -48,7 +48,7 @@ class SavingWindow(CallWindow):
         def saved(stored: Call) -> None:
             self._saving = False
             self.call, self._joins, self.uid = stored, None, new_uid()
-            self.form.rebase(stored.draft(), stored.names)
+            self.form.rebase(stored.draft(), stored.names, read_only=not self.may_change)
             self.show_title()
             self.post_message(DataChanged())
             done(stored)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual import on
 
@@ -19,8 +20,8 @@ from xscalls_tui.screens.undoing import take_back
 from xscalls_tui.widgets.bars import Bar
 from xscalls_tui.widgets.form_field import FormField
 
-CREATE = (general.NEW_CALL,)
-"""What the menu Opprett ny offers."""
+CREATE = {general.NEW_CALL: "noun.call"}
+"""What the menu Opprett ny offers, by the name of what is created."""
 
 
 class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
@@ -55,7 +56,10 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
 
     def do_menu_create(self) -> None:
         """Opprett ny."""
-        self._menu("main.createnew", CREATE)
+        if self.work is not None:
+            items = command_items(CREATE, self.desk, self.work.context())
+            named = [replace(item, label=self.t(noun)) for item, noun in zip(items, CREATE.values(), strict=True)]
+            self.push_screen(MenuScreen(self.t("main.createnew"), named), self._run)
 
     def do_menu_tools(self) -> None:
         """Verktøy: all that can be done with this call or the ticked rows."""

@@ -15,12 +15,13 @@ from textual.widgets import Static
 
 from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.base import Desk, styles
 
 
 class HelpScreen(ModalScreen[None]):
     """Every command that can be run where F1 was pressed, with the keys that reach it from there."""
 
+    CSS_PATH = styles("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+t,f1,q,question_mark,enter", "leave", show=False)
     ]

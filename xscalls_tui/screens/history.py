@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.followups import ChainLine
-from xscalls_tui.screens.base import Desk, WorkScreen, bindings
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
 from xscalls_tui.screens.messages import OpenCall
 from xscalls_tui.services import followups
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -23,6 +23,7 @@ from xscalls_tui.widgets.top_bar import TopBar
 class HistoryScreen(WorkScreen[None]):
     """The tree of one chain."""
 
+    CSS_PATH = styles("chain_tree")
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.HISTORY_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands.HISTORY_SCREEN)
 

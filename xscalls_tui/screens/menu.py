@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from xscalls_tui.commands.base import Command, Context, key_name
 from xscalls_tui.domain.text import fold
-from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.base import Desk, styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def command_items(commands: Iterable[Command], desk: Desk, context: Context) -> 
 class MenuScreen(ModalScreen[str | None]):
     """Arrows choose, Enter takes, typing narrows the menu down, Esc leaves. Gives the item's result."""
 
+    CSS_PATH = styles("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+t,f4,f9,f10", "leave", show=False),
         Binding("down", "move('cursor_down')", show=False),

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from xscalls_tui.i18n import Translator
+from xscalls_tui.screens.base import styles
 from xscalls_tui.screens.menu import Item
 
 
@@ -22,6 +23,7 @@ class QuestionScreen(ModalScreen[str | None]):
     """A sentence, lines that explain it, and answers: arrows and Enter, the key of an answer, or a click.
     Esc gives None. Where there is more to read than to answer, the arrows scroll the lines."""
 
+    CSS_PATH = styles("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+t", "leave", show=False),
         Binding("enter", "take_first", show=False),
@@ -86,6 +88,7 @@ def report(sentence: str, lines: Sequence[str], t: Translator) -> QuestionScreen
 class ProgressScreen(ModalScreen[None]):
     """How far a long operation has come; Esc cancels it (``cancel`` is called once)."""
 
+    CSS_PATH = styles("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+t", "stop", show=False)]
 
     def __init__(self, t: Translator, cancel: Callable[[], None]) -> None:

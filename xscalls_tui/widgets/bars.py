@@ -117,18 +117,25 @@ class StatusBar(Bar):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._help = ""
+        self._noticing = False
 
     def say(self, text: str, *, alarm: bool = False) -> None:
-        """Show a notice."""
-        self.left = (Part(f" {text}", "alarm" if alarm else "strong"),) if text else ()
+        """Show a notice, or none."""
+        if text:
+            self._noticing = True
+            self.left = (Part(f" {text}", "alarm" if alarm else "strong"),)
+        else:
+            self.clear()
 
     def help(self, text: str) -> None:
         """Show this when there is no notice."""
         self._help = text
-        self.clear()
+        if not self._noticing:
+            self.clear()
 
     def clear(self) -> None:
         """Drop the notice."""
+        self._noticing = False
         wanted = (Part(f" {self._help}", "dim"),) if self._help else ()
         if tuple(self.left) != wanted:
             self.left = wanted

@@ -172,18 +172,23 @@ class CallForm(Vertical):
         self._baseline = self._state()
         self._show_day()
 
-    def rebase(self, draft: CallDraft, names: Names) -> None:
-        """What was handed in is stored as ``draft``: fields that nobody touched meanwhile show that, the
-        others keep what was typed since."""
+    def rebase(self, draft: CallDraft, names: Names, *, read_only: bool = False) -> None:
+        """What was handed in is stored as ``draft``: show that, with the cursor where it was, unless
+        something was typed since."""
         submitted, now = self._submitted, self._state()
         if now == submitted:
-            self.load(draft, names, stored=True)
+            field = FormField.of(self.screen.focused)
+            cursor = field.cursor if field else 0
+            self.load(draft, names, read_only=read_only, stored=True)
+            if field:
+                field.cursor = cursor
         else:
             self._baseline = submitted
             self._keep_end = self._keep_reminder = True
 
     def draft(self) -> CallDraft | None:
         """What stands in the fields, or None when a date or time cannot be read; the fields then say so."""
+        self._move_end()
         checks = [field.check(required=True) for field in (self.date, self.start, self.end)]
         day, start, end = self.date.value, self.start.value, self.end.value
         if not all(checks) or day is None or start is None or end is None:
@@ -252,10 +257,15 @@ class CallForm(Vertical):
             self._show_day()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The operator is done with a field."""
+        if FormField.of(event.widget) is self.start:
+            self._move_end()
+
+    def _move_end(self) -> None:
         """The end follows a start that was moved, keeping the call's length, until it was set by itself
         or would come before the start."""
         start, end = self.start.value, self.end.value
-        if FormField.of(event.widget) is not self.start or start is None or end is None:
+        if start is None or end is None:
             return
         length = when.minutes_between(self._start_was, end)
         self._start_was, moved = start, start != self._start_was

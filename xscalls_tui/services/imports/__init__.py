@@ -53,7 +53,7 @@ def import_set(
         with spool() as calls:
             checked = CheckedSet(calls)
             check = SetCheck(sources, steps, checked)
-            check.run(session.zone, session.clock.now(), session.engine.plain)
+            check.run(session.zone, session.engine.plain(session.clock.now()))
             if strict and checked.refused:
                 return ImportReport(refused=tuple(checked.refused))
             return _store(session, checked, steps, lines)

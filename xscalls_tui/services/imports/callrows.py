@@ -49,8 +49,6 @@ COLUMNS = (
 )  # fmt: skip
 
 CallTuple = tuple[Any, ...]
-Plain = Callable[[datetime], Any]
-"""Turns a time into what the database stores (Engine.plain)."""
 
 _NUMBERS_KEPT, _SUBJECTS_KEPT = 1 << 16, 1 << 12
 _MINUTE = timedelta(minutes=1)
@@ -60,12 +58,9 @@ _MINUTE = timedelta(minutes=1)
 class CallMaker:
     """Makes the tuple of a call."""
 
-    plain: Plain
     # Both are slow, and calls go to the same numbers about the same things again and again.
-    number_of: Callable[[str], str] = field(
-        default_factory=lambda: lru_cache(maxsize=_NUMBERS_KEPT)(number_of)
-    )
-    sort_key: Callable[[str], str] = field(default_factory=lambda: lru_cache(maxsize=_SUBJECTS_KEPT)(sort_key))
+    number_of: Callable[[str], str] = field(default_factory=lambda: lru_cache(_NUMBERS_KEPT)(number_of))
+    sort_key: Callable[[str], str] = field(default_factory=lambda: lru_cache(_SUBJECTS_KEPT)(sort_key))
 
     def __call__(
         self,
@@ -73,25 +68,26 @@ class CallMaker:
         key: str,
         *,
         links: tuple[int, int | None, int | None, int | None, int, int],
-        starts_at: datetime,
-        ends_at: datetime,
+        starts_at: str,
+        ends_at: str,
         direction: Direction,
         status: Status,
         subject: str,
         phone: str,
         note: str,
         reminder: int | None,
-        created_at: datetime,
-        changed_at: datetime,
+        created_at: str,
+        changed_at: str,
     ) -> CallTuple:
-        """A call from values that are cleaned; ``links`` in the order of LINKS."""
+        """A call from texts that are cleaned and times as Engine.plain gives them; ``links`` stand in the
+        order of LINKS."""
         employee, *_, changed_by = links
         return (
             file_id, key, *links,
-            self.plain(starts_at), self.plain(ends_at), int(direction), int(status),
+            starts_at, ends_at, int(direction), int(status),
             subject, self.sort_key(subject)[:SORT_KEY_LENGTH], phone, self.number_of(phone),
             note, reminder, "", 0, int(changed_by == employee),
-            self.plain(created_at), self.plain(changed_at),
+            created_at, changed_at,
         )  # fmt: skip
 
 
@@ -104,7 +100,7 @@ class CallCheck:
     initials: Mapping[int, str]
     """Of the file's employees, by their ids."""
     zone: ZoneInfo
-    now: datetime
+    now: str
     """When a call was created that does not say so itself."""
 
     def __call__(self, fields: Sequence[str]) -> tuple[CallTuple, int | None]:
@@ -115,8 +111,7 @@ class CallCheck:
         ) = fields  # fmt: skip
         file_id = row_id("call_id", call_id)
         date = day("date", on)
-        starts_at = datetime.combine(date, clock("start", start))
-        ends_at = datetime.combine(date, clock("end", end))
+        starts_at, ends_at = f"{date}T{clock('start', start)}", f"{date}T{clock('end', end)}"
         if ends_at < starts_at:
             raise Refused("end", Message.of("msg.endbeforestart"))
         employees = self.known["employee"]
@@ -152,11 +147,12 @@ class CallCheck:
         return call, row_id("follow_up_of", follow_up_of) if follow_up_of else None
 
 
-def _reminder(text: str, starts_at: datetime) -> int | None:
+def _reminder(text: str, starts_at: str) -> int | None:
     """Minutes before the start."""
     at = moment("reminder_at", text)
     if at is None:
         return None
-    if at > starts_at:
+    before = datetime.fromisoformat(starts_at) - at
+    if before < timedelta(0):
         raise Refused("reminder_at", Message.of("msg.import.latereminder"))
-    return (starts_at - at) // _MINUTE
+    return before // _MINUTE

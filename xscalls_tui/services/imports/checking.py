@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.errors import Message, NotFound
-from xscalls_tui.services.imports.callrows import CallCheck, CallMaker, Plain
+from xscalls_tui.services.imports.callrows import CallCheck, CallMaker
 from xscalls_tui.services.imports.layout import CALLS, COMPANIES, REGISTERS, SHEETS, Sheet
 from xscalls_tui.services.imports.links import Links
 from xscalls_tui.services.imports.reading import Source, rows, survey
@@ -70,12 +69,13 @@ class SetCheck:
         self._result = result
         self._known: dict[str, dict[str, int]] = {sheet.entity: {} for sheet in REGISTERS}
 
-    def run(self, zone: ZoneInfo, now: datetime, plain: Plain) -> None:
-        """Check all files. ``plain`` turns a time into what the database stores. Raises Cancelled."""
+    def run(self, zone: ZoneInfo, now: str) -> None:
+        """Check all files. A call that does not say when it was created was created ``now``, a stamp as
+        Engine.plain gives it. Raises Cancelled."""
         for sheet in REGISTERS:
             self._register(sheet)
         initials = {entry.file_id: entry.values["initials"] for entry in self._result.entries["employee"]}
-        bad = self._calls(CallCheck(CallMaker(plain), self._known, initials, zone, now))
+        bad = self._calls(CallCheck(CallMaker(), self._known, initials, zone, now))
         self._result.refused += sorted(bad, key=attrgetter("line"))
 
     def _register(self, sheet: Sheet) -> None:

@@ -37,7 +37,7 @@ class Storing:
         known = self._known(entity, entries)
         new = self._revived(entity, [entry for entry in entries if entry.file_id not in known])
         new |= self._loaded(entity, [entry for entry in entries if entry.file_id not in known | new])
-        self._rows[entity].update(known | new)
+        self._rows[entity].update((known | new).items())
         self._remember(entity, ((entry.key, new[entry.file_id]) for entry in entries if entry.file_id in new))
         self._count(entity, len(new), len(known))
 
