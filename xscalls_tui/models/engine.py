@@ -139,6 +139,11 @@ class Engine(ABC):
         self.db.cursor().executemany(sql.replace("?", self.db.param), rows)
 
     @abstractmethod
+    def analyse(self) -> None:
+        """Look at how the stored values are spread, so that a query with several conditions starts from
+        the rarest. Inside a write transaction."""
+
+    @abstractmethod
     def position(self, text: Any, part: Any) -> Any:
         """Where ``part`` begins in ``text``, from 1; 0 when it is not in it. Both are expressions."""
 

@@ -25,6 +25,8 @@ APPLICATION_ID = 0x58534F43
 """Marks the file as ours ("XSOC")."""
 SAFE_VERSION = 3_051_003
 BUSY_SECONDS = 5.0
+ANALYSED_ROWS = 20_000
+"""Of each index. Fewer, and a status looks no more common than a company."""
 PRAGMAS = {"synchronous": "full", "cache_size": -65536, "foreign_keys": 1, "temp_store": "memory"}
 
 
@@ -134,6 +136,11 @@ class SqliteEngine(Engine):
     def translate(self, error: Exception) -> XSCallsError | None:
         """The domain error that an apsw error, bare or wrapped by peewee, means to an operator."""
         return _meaning(getattr(error, "orig", error))
+
+    def analyse(self) -> None:
+        """SQLite's ANALYZE, on a sample: exact figures for a million calls would take seconds."""
+        self.db.pragma("analysis_limit", ANALYSED_ROWS)
+        self.db.execute_sql("ANALYZE")
 
     def position(self, text: Any, part: Any) -> Any:
         """SQLite's INSTR."""

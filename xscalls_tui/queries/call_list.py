@@ -3,6 +3,10 @@
 A page is read in segments: after the row with value v come the rows with the same v further on, then
 those with a later value, then those with none. Each segment is one walk along one index, so a page costs
 the same wherever it stands; the rows' names are joined after their ids are found.
+
+A list with criteria in another order than by date has two ways: along the index of the order, passing
+over what does not match, or along the index of a criterion, and then sorting. The first is quick when
+much matches, the second when little does, so that is counted, up to MANY.
 """
 
 from __future__ import annotations
@@ -10,19 +14,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from peewee import JOIN, SQL, NodeList, Query, Tuple, Value, fn
 
 from xscalls_tui.domain.calls import CallRow, Direction, Status
-from xscalls_tui.domain.criteria import Criteria, Page, PageRequest, SortBy
-from xscalls_tui.models.engine import Engine, Plan, param
+from xscalls_tui.domain.criteria import Criteria, Field, Page, PageRequest, SortBy
+from xscalls_tui.models.engine import Engine, param
 from xscalls_tui.models.tables import Call, Company, Contact, DayCount, Employee, Project
 from xscalls_tui.queries import compiler, visibility
 
 STATUSES = (Status.PLANNED, *Status)
 """Statuses by number (0 is never stored); the same for directions below: quicker than the enum."""
 DIRECTIONS = (Direction.OUT, *Direction)
+
+
+MANY = 5000
+"""From so many matching calls on, a list is read along the index of its order."""
 
 
 class Segment(Enum):
@@ -37,12 +46,18 @@ class Segment(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """How a list is sorted in SQL: the value sorted by, and the table that has to be joined for it."""
+    """How a list is sorted in SQL: the value sorted by, and the register that it stands in. The calls of
+    one row of a register stay together, also when another one has the same name."""
 
     value: Any
     table: Any = None
     link: Any = None
     nullable: bool = False
+
+    @property
+    def terms(self) -> tuple[Any, Any]:
+        """What comes before the date in ORDER BY: the value and the register row, None for nothing."""
+        return self.value, None if self.table is None else self.table.id
 
 
 _ORDERS = {
@@ -52,18 +67,37 @@ _ORDERS = {
     SortBy.EMPLOYEE: _Order(Employee.initials_sort, Employee, Call.employee),
     SortBy.COMPANY: _Order(Company.name_sort, Company, Call.company, nullable=True),
 }
+_ALIKE = {
+    SortBy.STATUS: Field.STATUS,
+    SortBy.EMPLOYEE: Field.EMPLOYEE,
+    SortBy.COMPANY: Field.COMPANY,
+}
+"""The criterion under which all calls are alike in an order, so that only their dates are left."""
+_VALUE_END = "\0"
+"""Stands in a key between a register row's name and its id; no name has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What the SQL of a page depends on, apart from the segment."""
+
+    shape: tuple[str, ...]
+    by: SortBy
+    up: bool
+    inclusive: bool
+    walk: bool
+    superuser: bool
 
 
 def page(engine: Engine, request: PageRequest, me: int, superuser: bool) -> Page:
     """The rows asked for, in list order; ``me`` and ``superuser`` decide the pencil of each."""
-    values = compiler.values(request.criteria) | {"me": me}
-    if request.anchor:
-        anchor = request.anchor
-        values |= {"value": anchor.value, "starts_at": anchor.starts_at, "id": anchor.id}
+    way = _way(engine, request, superuser)
+    values = compiler.values(request.criteria) | _anchor(request, way) | {"me": me}
     wanted = request.limit + 1
     found: list[tuple[Any, ...]] = []
-    for segment in _segments(request):
-        found += engine.rows(_plan(engine, request, segment, superuser), **values, limit=wanted - len(found))
+    for segment in _segments(request, way):
+        plan = engine.plan((way, segment), partial(_build, request.criteria, way, segment))
+        found += engine.rows(plan, **values, limit=wanted - len(found))
         if len(found) >= wanted:
             break
     more = len(found) > request.limit
@@ -87,12 +121,32 @@ def count(engine: Engine, criteria: Criteria, cap: int | None = None) -> int:
     return int(engine.rows(plan, **compiler.values(criteria), cap=limit)[0][0])
 
 
-def _segments(request: PageRequest) -> Iterator[Segment]:
-    """The parts to read, in the direction of the request, until there are rows enough."""
-    order = _ORDERS[request.sort.by]
-    forwards_up = request.sort.descending == request.backward
+def _way(engine: Engine, request: PageRequest, superuser: bool) -> _Way:
+    shape, by = compiler.shape(request.criteria), request.sort.by
+    if _ALIKE.get(by) in shape:
+        by = SortBy.DATE
+    # By date, and an employee's by status, both ways are one: there is an index for criterion and order.
+    one_way = by is SortBy.DATE or (by is SortBy.STATUS and Field.EMPLOYEE in shape)
+    walk = not shape or (not one_way and count(engine, request.criteria, MANY) > MANY)
+    up = request.sort.descending == request.backward
+    return _Way(shape, by, up, request.inclusive, walk, superuser)
+
+
+def _anchor(request: PageRequest, way: _Way) -> dict[str, Any]:
     anchor = request.anchor
-    none_first, none_last = order.nullable and not forwards_up, order.nullable and forwards_up
+    if anchor is None:
+        return {}
+    value, link = anchor.value, None
+    if isinstance(value, str) and _ORDERS[way.by].table is not None:
+        value, _, link = value.rpartition(_VALUE_END)
+    row_id = int(link) if link else None
+    return {"value": value, "link": row_id, "starts_at": anchor.starts_at, "id": anchor.id}
+
+
+def _segments(request: PageRequest, way: _Way) -> Iterator[Segment]:
+    """The parts to read, in the direction of the request, until there are rows enough."""
+    order, anchor = _ORDERS[way.by], request.anchor
+    none_first, none_last = order.nullable and not way.up, order.nullable and way.up
     if order.value is None:
         yield Segment.SAME_VALUE if anchor else Segment.ALL
     elif anchor is None:
@@ -101,9 +155,9 @@ def _segments(request: PageRequest) -> Iterator[Segment]:
         yield Segment.ALL
         if none_last:
             yield Segment.NO_VALUE
-    elif anchor.value is None:
+    elif anchor.value is None and order.nullable:
         yield Segment.NO_VALUE_BEYOND
-        if not forwards_up:
+        if none_first:
             yield Segment.ALL
     else:
         yield Segment.SAME_VALUE
@@ -112,44 +166,50 @@ def _segments(request: PageRequest) -> Iterator[Segment]:
             yield Segment.NO_VALUE
 
 
-def _plan(engine: Engine, request: PageRequest, segment: Segment, superuser: bool) -> Plan:
-    up = request.sort.descending == request.backward
-    shape = compiler.shape(request.criteria)
-    key = ("page", shape, request.sort.by, up, request.inclusive, segment, superuser)
-    return engine.plan(
-        key, lambda: _build(request.criteria, request.sort.by, up, request.inclusive, segment, superuser)
-    )
+def _build(criteria: Criteria, way: _Way, segment: Segment) -> Query:
+    order = _ORDERS[way.by]
+    if segment in (Segment.NO_VALUE, Segment.NO_VALUE_BEYOND):
+        empty, order = order.link.is_null(), _ORDERS[SortBy.DATE]
+        ids = _ids(order).where(empty, *compiler.conditions(criteria))
+    elif order.table is None:
+        ids = _ids(order).where(*compiler.conditions(criteria, indexed=not way.walk))
+    else:
+        # SQLite takes the tables of a CROSS JOIN in the order in which they stand.
+        first, second = (order.table, Call) if way.walk else (Call, order.table)
+        ids = _ids(order).from_(first).join(second, JOIN.CROSS).where(order.link == order.table.id)
+        ids = ids.where(*compiler.conditions(criteria, indexed=not way.walk))
+    terms = [term for term in (*order.terms, Call.starts_at, Call.id) if term is not None]
+    ids = ids.where(*_beyond(order, way, segment))
+    ids = ids.order_by(*(term.asc() if way.up else term.desc() for term in terms)).limit(param("limit"))
+    return _with_names(ids.alias("page"), way)
 
 
-def _build(
-    criteria: Criteria, by: SortBy, up: bool, inclusive: bool, segment: Segment, superuser: bool
-) -> Query:
-    order = _ORDERS[by]
-    empty = segment in (Segment.NO_VALUE, Segment.NO_VALUE_BEYOND)
-    value = None if order.value is None or empty else order.value
-    ids = Call.select(Call.id.alias("id")).where(*compiler.conditions(criteria))
-    ids = ids.select_extend((Value(None) if value is None else value).alias("value"))
-    if value is not None and order.table is not None:
-        ids = ids.join(order.table, on=(order.link == order.table.id))
-    if empty:
-        ids = ids.where(order.link.is_null())
-    if segment in (Segment.SAME_VALUE, Segment.NO_VALUE_BEYOND):
-        here = Tuple(Call.starts_at, Call.id)
-        anchor = Tuple(param("starts_at"), param("id"))
-        beyond = (here >= anchor if inclusive else here > anchor) if up else (
-            here <= anchor if inclusive else here < anchor
-        )
-        ids = ids.where(beyond)
+def _ids(order: _Order) -> Any:
+    value, link = (Value(None) if term is None else term for term in order.terms)
+    return Call.select(Call.id.alias("id"), value.alias("value"), link.alias("link"))
+
+
+def _beyond(order: _Order, way: _Way, segment: Segment) -> Iterator[Any]:
+    """The conditions that cut a segment out of the list."""
+    value, link = order.terms
+    if segment is Segment.LATER_VALUE:
+        here, anchor = value, param("value")
+        if link is not None:
+            here, anchor = Tuple(value, link), Tuple(anchor, param("link"))
+        yield here > anchor if way.up else here < anchor
+    elif segment in (Segment.SAME_VALUE, Segment.NO_VALUE_BEYOND):
         if value is not None:
-            ids = ids.where(value == param("value"))
-    elif segment is Segment.LATER_VALUE:
-        ids = ids.where(value > param("value") if up else value < param("value"))
-    ordering = [*([value] if value is not None else []), Call.starts_at, Call.id]
-    ids = ids.order_by(*(term.asc() if up else term.desc() for term in ordering)).limit(param("limit"))
-    return _with_names(ids.alias("page"), up, superuser)
+            yield value == param("value")
+        if link is not None:
+            yield link == param("link")
+        here, anchor = Tuple(Call.starts_at, Call.id), Tuple(param("starts_at"), param("id"))
+        if way.inclusive:
+            yield here >= anchor if way.up else here <= anchor
+        else:
+            yield here > anchor if way.up else here < anchor
 
 
-def _with_names(ids: Any, up: bool, superuser: bool) -> Query:
+def _with_names(ids: Any, way: _Way) -> Query:
     """The columns of a CallRow for the ids found, in the same order."""
     columns = (
         Call.id, Call.version, Call.starts_at, Call.ends_at, Call.direction, Call.status,
@@ -158,9 +218,9 @@ def _with_names(ids: Any, up: bool, superuser: bool) -> Query:
         Call.company, fn.COALESCE(Company.name, ""),
         Call.project, fn.COALESCE(NodeList((Project.number, SQL("|| ' ' ||"), Project.name)), ""),
         Call.contact, fn.COALESCE(Contact.name, Call.partner),
-        visibility.may_change(Call, superuser=superuser), ids.c.value,
+        visibility.may_change(Call, superuser=way.superuser), ids.c.value, ids.c.link,
     )  # fmt: skip
-    ordering = (ids.c.value, Call.starts_at, Call.id)
+    ordering = (ids.c.value, ids.c.link, Call.starts_at, Call.id)
     return (
         Call.select(*columns)
         .from_(ids)
@@ -169,15 +229,16 @@ def _with_names(ids: Any, up: bool, superuser: bool) -> Query:
         .join(Company, JOIN.LEFT_OUTER, on=(Call.company == Company.id))
         .join(Project, JOIN.LEFT_OUTER, on=(Call.project == Project.id))
         .join(Contact, JOIN.LEFT_OUTER, on=(Call.contact == Contact.id))
-        .order_by(*(term.asc() if up else term.desc() for term in ordering))
+        .order_by(*(term.asc() if way.up else term.desc() for term in ordering))
     )
 
 
 def _row(engine: Engine, row: tuple[Any, ...]) -> CallRow:
-    call, version, starts, ends, direction, status, follows, followed, *rest, may_change, value = row
+    call, version, starts, ends, direction, status, follows, followed, *rest, may_change, value, link = row
     fields: tuple[Any, ...] = (
         call, version, engine.wall(starts), engine.wall(ends), DIRECTIONS[direction], STATUSES[status],
-        bool(follows), bool(followed), *rest, bool(may_change), value,
+        bool(follows), bool(followed), *rest, bool(may_change),
+        value if link is None else f"{value}{_VALUE_END}{link}",
     )  # fmt: skip
     return CallRow(*fields)
 

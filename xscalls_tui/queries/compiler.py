@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from peewee import SQL, NodeList
+
 from xscalls_tui.domain.criteria import Criteria, Field
 from xscalls_tui.models.engine import param
 from xscalls_tui.models.tables import Call
@@ -22,10 +24,13 @@ def shape(criteria: Criteria) -> tuple[str, ...]:
     return tuple(sorted(term.field for term in criteria.terms))
 
 
-def conditions(criteria: Criteria) -> list[Any]:
-    """The conditions on a live call, with a param for each value."""
+def conditions(criteria: Criteria, *, indexed: bool = True) -> list[Any]:
+    """The conditions on a live call, with a param for each value. Unless ``indexed``, SQLite is not to
+    look for the calls by them."""
     where: list[Any] = [Call.deleted_at.is_null()]
-    where += [_COLUMNS[Field(field)] == param(field) for field in shape(criteria)]
+    for field in shape(criteria):
+        column: Any = _COLUMNS[Field(field)]
+        where.append((column if indexed else NodeList((SQL("+"), column))) == param(field))
     return where
 
 

@@ -9,13 +9,13 @@ screen, they wait for that.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from textual import events, on
 from textual.app import App
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 R = TypeVar("R")
@@ -35,9 +35,12 @@ class ReleaseKeys(Message):
 class Signal(Message):
     """Sent after a key on the key's own way. When it arrives, all that the key has set off has too."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, target: Widget, number: int, laps: int) -> None:
         super().__init__()
+        self.target = target
         self.number = number
+        self.laps = laps
+        """How often it is to go round again in any case."""
 
 
 class TypeAheadApp(App[R]):
@@ -49,7 +52,7 @@ class TypeAheadApp(App[R]):
         self._signal = 0
         self._pending = False
         self._held = 0
-        self._screen_then: Screen[Any] | None = None
+        self._overdue: asyncio.TimerHandle | None = None
 
     @property
     def waiting(self) -> bool:
@@ -66,40 +69,47 @@ class TypeAheadApp(App[R]):
             await self._hand_out(event)
 
     async def _hand_out(self, event: events.Key | events.Paste) -> None:
-        self._screen_then = self.screen
         target = self.focused or self.screen
+        typed = isinstance(event, events.Key) and target.check_consume_key(event.key, event.character)
         await super().on_event(event)
-        if isinstance(event, events.Key) and not event.is_printable:
+        if isinstance(event, events.Key) and not typed:
             self._pending = True
             self._send(target)
 
-    def _send(self, target: Widget) -> None:
+    def _send(self, target: Widget, laps: int = 2) -> None:
+        """Send a signal the way of the key. What a widget posts to itself comes after the signal, so it
+        goes round until nothing is left on the way, and twice at least."""
         self._signal += 1
-        number = self._signal
-        target.post_message(Signal(number))
-        self.set_timer(PATIENCE, lambda: self._arrived(number))
+        target.post_message(Signal(target, self._signal, laps - 1))
+        if self._overdue is not None:
+            self._overdue.cancel()
+        self._overdue = asyncio.get_running_loop().call_later(PATIENCE, self._give_up, self._signal)
 
     @on(Signal)
     async def _signal_arrived(self, signal: Signal) -> None:
-        await self._arrived(signal.number)
+        if signal.number != self._signal or not self._pending:
+            return
+        target = self.focused or self.screen
+        if target is not signal.target:
+            # The focus is elsewhere, or another screen is coming up: what is under way there goes first.
+            self._send(target)
+        elif signal.laps or any(node.message_queue_size for node in target.ancestors_with_self):
+            self._send(target, signal.laps)
+        else:
+            self._pending = False
+            await self._drain()
 
-    async def _arrived(self, number: int) -> None:
-        if number != self._signal or not self._pending:
-            return
-        if self.screen is not self._screen_then:
-            # Another screen is coming up: it has the focus in place when it answers.
-            self._screen_then = self.screen
-            self._send(self.screen)
-            return
-        self._pending = False
-        await self._drain()
+    def _give_up(self, number: int) -> None:
+        if number == self._signal and self._pending:
+            self._pending = False
+            self.call_later(self._drain)
 
     @on(HoldKeys)
     def _hold(self) -> None:
         self._held += 1
 
     @on(ReleaseKeys)
-    async def _release(self) -> None:
+    def _release(self) -> None:
         self._held = max(self._held - 1, 0)
         if not self._held:
             self._pending = True

@@ -149,6 +149,7 @@ INDEXES = (
     "WHERE deleted_at IS NULL AND project_id IS NOT NULL",
     "CREATE INDEX call_by_subject ON call (subject_sort, starts_at, id) WHERE deleted_at IS NULL",
     "CREATE INDEX call_by_origin ON call (origin_id) WHERE origin_id IS NOT NULL",
+    "CREATE INDEX employee_by_initials ON employee (initials_sort, id)",
     "CREATE INDEX company_by_name ON company (name_sort, id)",
     "CREATE INDEX contact_by_company ON contact (company_id, name_sort)",
     "CREATE INDEX project_by_company ON project (company_id, number)",

@@ -18,6 +18,9 @@ from xscalls_tui.services.session import Session
 
 __all__ = ["BadRow", "ImportReport", "import_set"]
 
+_MANY = 1000
+"""So many new calls may change which index serves a query best."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -75,5 +78,7 @@ def _store(session: Session, checked: CheckedSet, steps: Steps, lines: int) -> I
             without=checked.broken,
             tell=lambda done: steps.at(lines + lines * done // calls.rows),
         )
+        if storing.added["call"] >= _MANY:
+            session.engine.analyse()
         wrote = work.touched > 0
     return ImportReport(storing.added, storing.present, tuple(checked.refused), uid=uid if wrote else "")

@@ -47,9 +47,5 @@ class Links:
                 del path[member]
         sound = reasons[call] is None if call in reasons else call in good
         for follower in reversed(path):
-            reasons[follower] = None if sound else unknown(self.original[follower])
-
-
-def unknown(row_id: int | str) -> Message:
-    """That a row refers to one that is not in the set, or not in order."""
-    return Message.of("msg.import.unknown", id=row_id)
+            original = self.original[follower]
+            reasons[follower] = None if sound else Message.of("msg.import.unknown", id=original)

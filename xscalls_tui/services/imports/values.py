@@ -46,10 +46,10 @@ def shown(text: str) -> str:
 
 def row_id(column: str, text: str) -> int:
     """An id of the file's own: a whole number from 1."""
-    digits = _required(column, text).strip()
-    if digits.isascii() and digits.isdecimal() and 0 < int(digits[:11]) <= HIGHEST_ID:
-        return int(digits)
-    raise Refused(column, Message.of("msg.import.badid", text=shown(text)))
+    digits = text.strip()
+    if digits.isascii() and digits.isdecimal() and 0 < (number := int(digits[:11])) <= HIGHEST_ID:
+        return number
+    raise Refused(column, Message.of("msg.import.badid", text=shown(_required(column, text))))
 
 
 def reference(column: str, text: str, known: Known) -> int | None:
