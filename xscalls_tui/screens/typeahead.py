@@ -93,8 +93,10 @@ class TypeAheadApp(App[R]):
         if target is not signal.target:
             # The focus is elsewhere, or another screen is coming up: what is under way there goes first.
             self._send(target)
-        elif signal.laps or any(node.message_queue_size for node in target.ancestors_with_self):
+        elif signal.laps > 0:
             self._send(target, signal.laps)
+        elif any(node.message_queue_size for node in target.ancestors_with_self):
+            self._send(target, 1)
         else:
             self._pending = False
             await self._drain()
