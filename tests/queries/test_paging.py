@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from xscalls_tui.domain.calls import CallKey, CallRow
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort, SortBy
 from xscalls_tui.domain.text import sort_key
 from xscalls_tui.models import tables
+from xscalls_tui.queries import call_list
 from xscalls_tui.services import bulk, calls
 from xscalls_tui.services.session import Session
 
@@ -24,6 +27,7 @@ NINE = datetime(2026, 11, 23, 9)
 COMPANIES = ("Åsen Bygg", "Aasen Bygg", "Vik", "Ærlig AS")
 """The first two stand at the same place."""
 PROJECTS, CONTACTS = (("1042", "Skolen"), ("7", "Kaia")), ("Ola Lie", "Liv Ås")
+INITIALS = ("KN", "OL", "PH", "BR")
 SUBJECTS = ("", "Tilbud", "tilbud", "Aa", "Å", "Ørn", "x" * 70 + "a", "x" * 70 + "b")
 
 SORTS = [Sort(by, descending) for by in SortBy for descending in (False, True)]
@@ -66,13 +70,24 @@ _criteria = st.lists(st.sampled_from(Field), max_size=2, unique=True).flatmap(
 )
 
 
+@pytest.fixture(scope="module")
+def office(template: Path) -> Iterator[Session]:
+    """A database with registers for all examples of this module: SQL that is made once stays made."""
+    with factories.fresh(template) as session:
+        for name in COMPANIES:
+            factories.company(session, name)
+        for number, name in PROJECTS:
+            factories.project(session, number, name)
+        for name in CONTACTS:
+            factories.contact(session, name)
+        yield session
+
+
 def _fill(session: Session, given_calls: list[_Call]) -> None:
-    for name in COMPANIES:
-        factories.company(session, name)
-    for number, name in PROJECTS:
-        factories.project(session, number, name)
-    for name in CONTACTS:
-        factories.contact(session, name)
+    """Let these be the calls, with the ids 1, 2, 3 …"""
+    with session.engine.writing():
+        session.engine.rows_of("DELETE FROM call")
+        session.engine.rows_of("DELETE FROM day_count")
     stamps = {"created_at": factories.NOW, "created_by": 1, "changed_at": factories.NOW, "changed_by": 1}
     with session.operation("test") as work:
         for call in given_calls:
@@ -93,7 +108,7 @@ def _fill(session: Session, given_calls: list[_Call]) -> None:
             work.insert(tables.Call, values | stamps)
 
 
-def _expected(given_calls: list[_Call], criteria: Criteria, sort: Sort, initials: list[str]) -> list[int]:
+def _expected(given_calls: list[_Call], criteria: Criteria, sort: Sort) -> list[int]:
     """The ids of the list as Python filters and sorts it."""
 
     def key(call_id: int) -> tuple[Any, ...]:
@@ -102,9 +117,9 @@ def _expected(given_calls: list[_Call], criteria: Criteria, sort: Sort, initials
         by: Any = {
             SortBy.DATE: 0,
             SortBy.STATUS: call.status,
-            SortBy.EMPLOYEE: initials[call.employee - 1],
+            SortBy.EMPLOYEE: (INITIALS[call.employee - 1], call.employee),
             SortBy.SUBJECT: sort_key(call.subject)[: calls.SORT_KEY_LENGTH],
-            SortBy.COMPANY: (company is None, sort_key(company or "")),
+            SortBy.COMPANY: (company is None, sort_key(company or ""), call.company),
         }[sort.by]
         return by, call.starts, call_id
 
@@ -130,53 +145,53 @@ def _walk(session: Session, criteria: Criteria, sort: Sort, limit: int, backward
         anchor = rows[-1].key
 
 
-@given(given_calls=st.lists(_calls, max_size=25), terms=_criteria, limit=st.integers(1, 7))
-@settings(max_examples=25)
+@given(
+    given_calls=st.lists(_calls, max_size=25),
+    terms=_criteria,
+    limit=st.integers(1, 7),
+    many=st.sampled_from([0, 4, call_list.MANY]),
+)
+@settings(max_examples=50)
 def test_pages_one_after_the_other_are_the_sorted_list(
-    template: Path, given_calls: list[_Call], terms: tuple[Criterion, ...], limit: int
+    office: Session, given_calls: list[_Call], terms: tuple[Criterion, ...], limit: int, many: int
 ) -> None:
+    """Whichever way they are read: ``many`` matching calls or more are read along the order."""
     criteria = Criteria(terms)
-    with factories.fresh(template) as session:
-        _fill(session, given_calls)
-        initials = ["KN", *(name for name, _ in factories.ORDINARY)]
-        for sort in SORTS:
-            expected = _expected(given_calls, criteria, sort, initials)
-            forwards = [row.id for row in _walk(session, criteria, sort, limit, backward=False)]
-            backwards = [row.id for row in _walk(session, criteria, sort, limit, backward=True)]
-            assert forwards == expected
-            assert backwards == expected[::-1]
-        assert calls.count(session, criteria) == len(expected)
-        assert calls.count(session, criteria, cap=3) == min(len(expected), 4)
-        assert sorted(calls.ids(session, criteria)) == sorted(expected)
+    _fill(office, given_calls)
+    for sort in SORTS:
+        expected = _expected(given_calls, criteria, sort)
+        with patch.object(call_list, "MANY", many):
+            forwards = [row.id for row in _walk(office, criteria, sort, limit, backward=False)]
+            backwards = [row.id for row in _walk(office, criteria, sort, limit, backward=True)]
+        assert forwards == expected
+        assert backwards == expected[::-1]
+    assert calls.count(office, criteria) == len(expected)
+    assert calls.count(office, criteria, cap=3) == min(len(expected), 4)
+    assert sorted(calls.ids(office, criteria)) == sorted(expected)
 
 
 @given(given_calls=st.lists(_calls, min_size=1, max_size=12), limit=st.integers(1, 4), data=st.data())
 @settings(max_examples=25)
 def test_a_page_from_any_row_is_the_part_of_the_list_beside_it(
-    template: Path, given_calls: list[_Call], limit: int, data: st.DataObject
+    office: Session, given_calls: list[_Call], limit: int, data: st.DataObject
 ) -> None:
     """Also from a row that is gone: its place in the order is what counts."""
-    with factories.fresh(template) as session:
-        _fill(session, [*given_calls, _Call(1, 1, 1, "Tilbud", None, None, None, False)])
-        sort = data.draw(st.sampled_from(SORTS))
-        rows = list(_walk(session, Criteria(), sort, 50, backward=False))
-        at = data.draw(st.integers(0, len(rows) - 1))
-        anchor, gone = rows[at].key, data.draw(st.booleans())
-        if gone:
-            bulk.delete(session, [anchor.id])
-            del rows[at]
-        there = [row.id for row in rows]
-        for backward in (False, True):
-            for inclusive in (False, True):
-                first = at if gone or inclusive else at + 1
-                last = at + 1 if inclusive and not gone else at
-                wanted = there[:last][-limit:] if backward else there[first:][:limit]
-                page = calls.page(
-                    session,
-                    PageRequest(Criteria(), sort, anchor, backward, inclusive, limit),
-                )
-                assert [row.id for row in page.rows] == wanted
-                assert page.more == ((last > limit) if backward else len(there) - first > limit)
+    _fill(office, [*given_calls, _Call(1, 1, 1, "Tilbud", None, None, None, False)])
+    sort = data.draw(st.sampled_from(SORTS))
+    rows = list(_walk(office, Criteria(), sort, 50, backward=False))
+    at = data.draw(st.integers(0, len(rows) - 1))
+    anchor, gone = rows[at].key, data.draw(st.booleans())
+    if gone:
+        bulk.delete(office, [anchor.id])
+        del rows[at]
+    there = [row.id for row in rows]
+    for backward, inclusive in product((False, True), repeat=2):
+        first = at if gone or inclusive else at + 1
+        last = at + 1 if inclusive and not gone else at
+        wanted = there[:last][-limit:] if backward else there[first:][:limit]
+        page = calls.page(office, PageRequest(Criteria(), sort, anchor, backward, inclusive, limit))
+        assert [row.id for row in page.rows] == wanted
+        assert page.more == ((last > limit) if backward else len(there) - first > limit)
 
 
 _meddling = st.lists(st.tuples(st.booleans(), st.integers(0, 40), _calls), max_size=12)
@@ -185,29 +200,25 @@ _meddling = st.lists(st.tuples(st.booleans(), st.integers(0, 40), _calls), max_s
 @given(given_calls=st.lists(_calls, min_size=5, max_size=15), sort=st.sampled_from(SORTS), meddling=_meddling)
 @settings(max_examples=25)
 def test_rows_that_come_and_go_meanwhile_make_no_row_repeat_or_go_missing(
-    template: Path,
-    given_calls: list[_Call],
-    sort: Sort,
-    meddling: list[tuple[bool, int, _Call]],
+    office: Session, given_calls: list[_Call], sort: Sort, meddling: list[tuple[bool, int, _Call]]
 ) -> None:
-    with factories.fresh(template) as session:
-        _fill(session, given_calls)
-        there = {row.id for row in _walk(session, Criteria(), sort, 50, backward=False)}
-        stayed, seen = set(there), list[int]()
-        for backward in (False, True):
-            seen = []
-            for row in _walk(session, Criteria(), sort, 2, backward):
-                seen.append(row.id)
-                if meddling:
-                    deletes, which, call = meddling.pop()
-                    if deletes and (victims := sorted(stayed)):
-                        gone = victims[which % len(victims)]
-                        bulk.delete(session, [gone])
-                        stayed.discard(gone)
-                    else:
-                        factories.call(session, subject=call.subject, company=call.company)
-            assert len(seen) == len(set(seen))
-            assert stayed <= set(seen)
+    _fill(office, given_calls)
+    stayed = {row.id for row in _walk(office, Criteria(), sort, 50, backward=False)}
+    for backward in (False, True):
+        to_do, seen = list(meddling), list[int]()
+        for row in _walk(office, Criteria(), sort, 2, backward):
+            seen.append(row.id)
+            if to_do:
+                deletes, which, call = to_do.pop()
+                if deletes and (victims := sorted(stayed)):
+                    gone = victims[which % len(victims)]
+                    bulk.delete(office, [gone])
+                    stayed.discard(gone)
+                else:
+                    starts = NINE + timedelta(minutes=call.starts)
+                    factories.call(office, starts_at=starts, subject=call.subject, company=call.company)
+        assert len(seen) == len(set(seen))
+        assert stayed <= set(seen)
 
 
 def test_an_empty_list_has_no_pages(session: Session) -> None:
@@ -247,9 +258,11 @@ def test_the_first_and_the_last_page(
 
 def test_a_deep_page_among_rows_that_start_at_once(session: Session, hundred: list[int]) -> None:
     anchor = CallKey(None, NINE + timedelta(minutes=5), hundred[55])
-    read: Callable[..., list[int]] = lambda **how: [
-        row.id for row in calls.page(session, PageRequest(anchor=anchor, limit=20, **how)).rows
-    ]
+
+    def read(backward: bool = False, inclusive: bool = False) -> list[int]:
+        request = PageRequest(Criteria(), Sort(), anchor, backward, inclusive, limit=20)
+        return [row.id for row in calls.page(session, request).rows]
+
     assert read() == hundred[54:34:-1]
     assert read(inclusive=True) == hundred[55:35:-1]
     assert read(backward=True) == hundred[75:55:-1]
