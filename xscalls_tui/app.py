@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -45,6 +46,15 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
         self._windows: list[CallScreen] = []
+
+    def on_mount(self) -> None:
+        """Begin to collect garbage when the first frame stands, passing over all that is there by then."""
+
+        def collect() -> None:
+            gc.freeze()
+            gc.enable()
+
+        self.call_after_refresh(collect)
 
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""

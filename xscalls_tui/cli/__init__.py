@@ -17,7 +17,7 @@ from xscalls_tui import config, paths
 from xscalls_tui.cli.failures import FAILURE, sentences
 from xscalls_tui.cli.logfile import logging_to
 from xscalls_tui.cli.output import complain
-from xscalls_tui.cli.program import NAME, program
+from xscalls_tui.cli.program import NAME, load_verbs, program
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import in_language
 from xscalls_tui.domain.errors import XSCallsError
@@ -38,7 +38,10 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     configured = config.load(paths.config_file(), LANGUAGES)
-    t = Translator(choose_language(_wanted_language(arguments), configured.language))
+    language, opens = _look_ahead(arguments)
+    t = Translator(choose_language(language, configured.language))
+    if not opens:
+        load_verbs()
     spoken = in_language(program, t)
     try:
         code = spoken.main(arguments, NAME, standalone_mode=False, obj=Setting(t, configured))
@@ -64,11 +67,11 @@ def _run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _wanted_language(arguments: list[str]) -> str | None:
-    """What --lang or its variable says, read before anything else: help and errors speak it too."""
+def _look_ahead(arguments: list[str]) -> tuple[str | None, bool]:
+    """What --lang or its variable says, for help and errors speak it too; and whether there is neither a
+    verb nor a call for help, so that the screen opens."""
     ctx = program.make_context(NAME, list(arguments), resilient_parsing=True)
-    language: str | None = ctx.params.get("language")
-    return language
+    return ctx.params.get("language"), not ctx.args and "--help" not in arguments
 
 
 def _forget_output() -> None:

@@ -6,17 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from xscalls_tui.cli.output import cells, fit
-from xscalls_tui.domain.calls import Call, CallRow, Direction, Status
+from xscalls_tui.commands import words
+from xscalls_tui.domain.calls import Call, CallRow, Direction
 from xscalls_tui.domain.text import clean, clean_line
 from xscalls_tui.i18n import Translator, formats
 
-STATUS_KEYS = {
-    Status.PLANNED: "status.planned",
-    Status.DONE: "status.done",
-    Status.CANCELLED: "status.cancelled",
-    Status.UNANSWERED: "status.unanswered",
-}
-_DIRECTION_KEYS = {Direction.OUT: "dir.out", Direction.IN: "dir.in"}
 _ARROWS = {Direction.OUT: "←", Direction.IN: "→"}
 _GAP = 2
 _ROOM = 44
@@ -62,8 +56,8 @@ def call_details(call: Call, stamps: tuple[str, str], t: Translator) -> Iterator
         (t("call.date"), day),
         (t("call.from"), formats.clock(call.starts_at)),
         (t("call.to"), formats.clock(call.ends_at)),
-        (t("call.status"), t(STATUS_KEYS[call.status])),
-        (t("call.direction"), t(_DIRECTION_KEYS[call.direction])),
+        (t("call.status"), t(words.STATUSES[call.status])),
+        (t("call.direction"), t(words.DIRECTIONS[call.direction])),
         (t("call.employee"), f"{call.initials} {call.employee.name}"),
         (t("call.phone"), call.phone),
         (t("call.reminder"), formats.reminder(call.reminder, t)),
@@ -83,7 +77,7 @@ def call_details(call: Call, stamps: tuple[str, str], t: Translator) -> Iterator
 
 
 def _columns(t: Translator) -> list[_Column]:
-    statuses = {status: t(key) for status, key in STATUS_KEYS.items()}
+    statuses = {status: t(key) for status, key in words.STATUSES.items()}
     return [
         _Column(t("list.id"), 8, lambda row: str(row.id)),
         _Column(t("list.date"), 8, lambda row: formats.list_date(row.starts_at)),

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 import click
 
 from xscalls_tui.cli import options
-from xscalls_tui.cli.call_text import STATUS_KEYS, call_details, call_lines
+from xscalls_tui.cli.call_text import call_details, call_lines
 from xscalls_tui.cli.failures import BadUsage
 from xscalls_tui.cli.output import complain, line_width, print_json, print_lines, say
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
+from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import CallRow, Status
 from xscalls_tui.domain.clock import wall_clock
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field
@@ -87,7 +88,7 @@ def set_status(ctx: click.Context, status: Status, ids: tuple[int, ...], as_json
         if as_json:
             print_json(records.by_ids(session, [i for i in dict.fromkeys(ids) if i not in refused]))
         else:
-            say(t.count("cli.statusset", report.changed, status=t(STATUS_KEYS[status])))
+            say(t.count("cli.statusset", report.changed, status=t(words.STATUSES[status])))
     for row in report.refused:
         complain(f"{row.id}: {t(row.reason)}")
     if report.refused:

@@ -7,11 +7,8 @@ from dataclasses import replace
 import click
 
 from xscalls_tui import __version__, paths
-from xscalls_tui.cli import admin, calls, options
-from xscalls_tui.cli.doctor import doctor
+from xscalls_tui.cli import options
 from xscalls_tui.cli.failures import INTERRUPTED, BadConfig, spoken
-from xscalls_tui.cli.keys import print_keys
-from xscalls_tui.cli.new_call import new_call
 from xscalls_tui.cli.output import complain
 from xscalls_tui.cli.screen import demo, open_program
 from xscalls_tui.cli.setting import Setting
@@ -66,7 +63,7 @@ def program(
     """Open the program, or run a verb."""
     setting: Setting = ctx.obj
     config = setting.config
-    if ctx.invoked_subcommand != doctor.name:  # which tells all about it
+    if ctx.invoked_subcommand != "doctor":  # which tells all about it
         _require_sound(config, setting.t)
     ctx.obj = replace(
         setting,
@@ -86,16 +83,23 @@ def _require_sound(config: Config, t: Translator) -> None:
         complain(spoken(Message.of(problem.key, **problem.values), t))
 
 
-for command in (
-    demo,
-    admin.init,
-    admin.employee,
-    admin.import_folder,
-    calls.list_calls,
-    calls.show_call,
-    new_call,
-    calls.set_status,
-    doctor,
-    print_keys,
-):
-    program.add_command(command)
+def load_verbs() -> None:
+    """Give the program its verbs. It opens on the screen without them, and sooner."""
+    from xscalls_tui.cli import admin, calls
+    from xscalls_tui.cli.doctor import doctor
+    from xscalls_tui.cli.keys import print_keys
+    from xscalls_tui.cli.new_call import new_call
+
+    for command in (
+        demo,
+        admin.init,
+        admin.employee,
+        admin.import_folder,
+        calls.list_calls,
+        calls.show_call,
+        new_call,
+        calls.set_status,
+        doctor,
+        print_keys,
+    ):
+        program.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -40,6 +41,8 @@ def demo(setting: Setting, keep: Path | None) -> None:
 
 
 def _run(session: Session, setting: Setting) -> None:
+    # Nothing that the imports and the first frame make is garbage; the app turns the collector on again.
+    gc.disable()
     from xscalls_tui.app import run_app
 
     run_app(session, setting.t, mouse=setting.mouse, keys=normal(setting.config.keys))

@@ -6,11 +6,10 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import Call, CallDraft, Direction, Status
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.base import Desk
-from xscalls_tui.widgets.call_form import DIRECTIONS
-from xscalls_tui.widgets.filter_bar import STATUS_NAMES
 
 LABELS = {
     "starts_at": "call.from",
@@ -51,9 +50,9 @@ def differences(desk: Desk, mine: CallDraft, theirs: Call) -> list[str]:
 def _text(desk: Desk, value: Any) -> str:
     match value:
         case Status():
-            return desk.t(STATUS_NAMES[value])
+            return desk.t(words.STATUSES[value])
         case Direction():
-            return desk.t(DIRECTIONS[value])
+            return desk.t(words.DIRECTIONS[value])
         case datetime():
             return formats.stamp(value)
         case None | "":

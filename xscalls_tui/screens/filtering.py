@@ -7,6 +7,7 @@ from typing import Any
 
 from textual import on
 
+from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import CallRow, Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
 from xscalls_tui.screens.acting import ListActions
@@ -14,7 +15,6 @@ from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.menu import Item, MenuScreen
 from xscalls_tui.widgets.bars import Bar
 from xscalls_tui.widgets.call_table import CallTable
-from xscalls_tui.widgets.filter_bar import STATUS_NAMES
 
 _QUICK_FILTERS: dict[Field, Callable[[CallRow], tuple[int | None, str]]] = {
     Field.EMPLOYEE: lambda row: (row.employee_id, row.initials),
@@ -67,7 +67,7 @@ class FilteredList(ListActions):
         if status is None:
             self.filter(self.criteria.without(Field.STATUS))
         else:
-            label = self.t(STATUS_NAMES[status])
+            label = self.t(words.STATUSES[status])
             self.filter(self.criteria.with_term(Criterion(Field.STATUS, status, label)))
 
     def sort_by(self, by: SortBy, *, turn: bool = False) -> None:
@@ -115,7 +115,7 @@ class FilteredList(ListActions):
         if event.target.startswith("drop:"):
             self.filter(self.criteria.without(Field(event.target.removeprefix("drop:"))))
         elif event.target == "status":
-            numbers = [(str(int(status or 0)), key) for status, key in STATUS_NAMES.items()]
+            numbers = [("0", words.ALL_STATUSES), *((str(int(s)), key) for s, key in words.STATUSES.items())]
             items = [Item(number, self.t(key), number) for number, key in numbers]
             self._choose("tb.status", items, lambda n: self.set_status(Status(n) if n else None))
         else:

@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from xscalls_tui.commands import words
 from xscalls_tui.domain import when
 from xscalls_tui.domain.calls import (
     REMINDER_CHOICES,
     CallDraft,
-    Direction,
     Names,
     Status,
     default_reminder,
@@ -28,7 +28,6 @@ from xscalls_tui.widgets.choice_field import Choice, ChoiceField
 from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.day_grid import DayGrid
 from xscalls_tui.widgets.field_row import FieldRow, Labelled
-from xscalls_tui.widgets.filter_bar import STATUS_NAMES
 from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
@@ -36,7 +35,6 @@ from xscalls_tui.widgets.note_area import NoteArea
 from xscalls_tui.widgets.text_field import TextField
 from xscalls_tui.widgets.time_field import TimeField
 
-DIRECTIONS = {Direction.OUT: "dir.out", Direction.IN: "dir.in"}
 REGISTERS = {
     "employee": Register.EMPLOYEE,
     "company": Register.COMPANY,
@@ -89,7 +87,7 @@ class CallForm(Vertical):
         self.end = TimeField(t, lambda: self.start.value, id="end", help_key="help.field.end")
         self.grid = DayGrid(t, id="grid", help_key="help.field.grid")
         self.employee = LookupField(t, id="employee", help_key="help.field.employee")
-        directions = [Choice(d, t(key), glyphs.directions[d]) for d, key in DIRECTIONS.items()]
+        directions = [Choice(d, t(key), glyphs.directions[d]) for d, key in words.DIRECTIONS.items()]
         self.direction = ChoiceField(
             t, directions, inline=True, id="direction", help_key="help.field.direction"
         )
@@ -106,7 +104,7 @@ class CallForm(Vertical):
         self.partner = LookupField(t, free_text=True, id="partner", help_key="help.field.partner")
         self.project = LookupField(t, id="project", help_key="help.field.lookup")
         statuses = [
-            Choice(s, t(STATUS_NAMES[s]), glyphs.flags[s], f"bold {FLAG_COLOURS[s]}") for s in Status
+            Choice(s, t(words.STATUSES[s]), glyphs.flags[s], f"bold {FLAG_COLOURS[s]}") for s in Status
         ]
         self.status = ChoiceField(t, statuses, id="status", help_key="help.field.status")
         self.note = NoteArea(t, id="note", help_key="help.field.note")
@@ -127,8 +125,9 @@ class CallForm(Vertical):
             Labelled(t("call.phone.short"), self.phone), Labelled(t("call.reminder"), self.reminder, 15)
         )
         yield FieldRow(Labelled(t("call.subject"), self.subject))
-        yield FieldRow(Labelled(t("call.company"), self.company), Labelled(t("call.partner"), self.partner, 15))
-        yield FieldRow(Labelled(t("call.project"), self.project), Labelled(t("call.status"), self.status, 15))
+        partner, status = t("call.partner"), t("call.status")
+        yield FieldRow(Labelled(t("call.company"), self.company), Labelled(partner, self.partner, 15))
+        yield FieldRow(Labelled(t("call.project"), self.project), Labelled(status, self.status, 15))
         yield FieldRow(Labelled(t("call.note"), self.note), id="row-note")
 
     @property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import Call, Stamp
 from xscalls_tui.i18n import Translator, formats, grouped
 from xscalls_tui.widgets.bars import Bar, Part
-from xscalls_tui.widgets.filter_bar import STATUS_NAMES
 from xscalls_tui.widgets.glyphs import Glyphs
 
 FORM, TREE = "tab-call", "tab-history"
@@ -29,7 +29,7 @@ class CallTitle(Bar):
         title = t("call.title.new") if call is None else t("call.title", id=grouped(call.id))
         left = [Part(f" {title} ", "accent")]
         if call is not None:
-            left.append(Part(f" {self._glyphs.flags[call.status]} {t(STATUS_NAMES[call.status])} "))
+            left.append(Part(f" {self._glyphs.flags[call.status]} {t(words.STATUSES[call.status])} "))
         if dirty:
             left.append(Part(f" * {t('call.unsaved')} ", "alarm"))
         right = [Part(f" {t('call.tab.call')} ", "dim" if tree else "strong", FORM)]

@@ -6,19 +6,13 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field
 from xscalls_tui.i18n import Translator, grouped
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.call_line import fit
 
-STATUS_NAMES = {
-    None: "status.all",
-    Status.PLANNED: "status.planned",
-    Status.DONE: "status.done",
-    Status.CANCELLED: "status.cancelled",
-    Status.UNANSWERED: "status.unanswered",
-}
 _NAMES = {
     Field.EMPLOYEE: "list.emp",
     Field.COMPANY: "call.company",
@@ -88,7 +82,7 @@ class FilterBar(Bar):
             yield Part(f" {self.t('tb.show')}:", "dim", "view")
             yield Part(f" {view} {self._arrow} ", "strong" if employee else "", "view")
         status = self._criteria.value(Field.STATUS)
-        name = self.t(STATUS_NAMES[Status(status) if status else None])
+        name = self.t(words.STATUSES[Status(status)] if status else words.ALL_STATUSES)
         yield Part(f" {self.t('tb.status')}:", "dim", "status")
         yield Part(f" {name} {self._arrow} ", "strong" if status else "", "status")
 
