@@ -9,7 +9,6 @@ from statistics import median
 
 ROUNDS = 9
 SAMPLE_SECONDS = 0.02
-"""A sample repeats what it measures until it takes about so long."""
 
 Action = Callable[[], object]
 
@@ -33,10 +32,12 @@ class Figure:
         return self.value >= self.budget if self.at_least else self.value <= self.budget
 
 
-def interleaved(actions: Mapping[str, Action], rounds: int = ROUNDS) -> dict[str, float]:
+def interleaved(
+    actions: Mapping[str, Action], rounds: int = ROUNDS, seconds: float = SAMPLE_SECONDS
+) -> dict[str, float]:
     """The CPU seconds that one run of each action takes: the median of samples taken in turn, so that
-    what else the machine does falls on all of them."""
-    repeats = {name: _repeats(action) for name, action in actions.items()}
+    what else the machine does falls on all of them. A sample takes about so many ``seconds``."""
+    repeats = {name: _repeats(action, seconds) for name, action in actions.items()}
     samples: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(rounds):
         for name, action in actions.items():
@@ -53,9 +54,9 @@ def in_turn(actions: Mapping[str, Callable[[], Action]], rounds: int) -> dict[st
     return {name: median(taken) for name, taken in samples.items()}
 
 
-def _repeats(action: Action) -> int:
+def _repeats(action: Action, seconds: float) -> int:
     action()  # plans are made and caches filled
-    return max(1, round(SAMPLE_SECONDS / max(_sample(action, 3), 1e-6)))
+    return max(1, round(seconds / max(_sample(action, 3), 1e-6)))
 
 
 def _sample(action: Action, repeats: int) -> float:

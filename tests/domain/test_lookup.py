@@ -61,6 +61,14 @@ def test_a_row_is_taken_only_when_no_other_can_be_meant(
     assert (match.id if match else None) == meant
 
 
+def test_initials_or_a_number_are_enough_though_names_contain_them() -> None:
+    ola, holm = Match(1, "OL Ola Lie", code="OL"), Match(2, "PH Per Holm", code="PH")
+    assert unambiguous("ol", [ola, holm]) == ola
+    assert unambiguous("hol", [ola, holm]) == holm
+    assert unambiguous("l", [ola, holm]) is None
+    assert rank("ph", [ola, holm, Match(3, "PHA Pia Hanssen", code="PHA")])[0] == holm
+
+
 def test_where_names_are_free_only_the_whole_name_will_do() -> None:
     assert unambiguous("ola", _rows("Ola Lie"), whole_name=True) is None
     assert unambiguous("OLA lie", _rows("Ola Lie"), whole_name=True) == Match(0, "Ola Lie")

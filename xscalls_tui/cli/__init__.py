@@ -70,7 +70,15 @@ def _run(arguments: list[str]) -> int:
 def _look_ahead(arguments: list[str]) -> tuple[str | None, bool]:
     """What --lang or its variable says, for help and errors speak it too; and whether there is neither a
     verb nor a call for help, so that the screen opens."""
-    ctx = program.make_context(NAME, list(arguments), resilient_parsing=True)
+    probe = click.Command(NAME, params=program.params)
+    ctx = probe.make_context(
+        NAME,
+        list(arguments),
+        resilient_parsing=True,
+        allow_extra_args=True,
+        ignore_unknown_options=True,
+        allow_interspersed_args=False,
+    )
     return ctx.params.get("language"), not ctx.args and "--help" not in arguments
 
 

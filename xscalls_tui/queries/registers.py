@@ -17,11 +17,11 @@ from xscalls_tui.models.engine import Engine, param
 def find(
     engine: Engine, register: Register, text: str, company: int | None = None, limit: int = 30
 ) -> list[Match]:
-    """Rows that contain ``text`` (folded): those of ``company`` first, then those that start with it, then
-    in Norwegian order. At most ``limit`` rows; employees only while they are active."""
+    """Rows that contain ``text`` (folded): those of ``company`` first, then those of that very name, those
+    that start with it, and in Norwegian order. At most ``limit`` rows; employees only while active."""
     plan = engine.plan(("find", register), lambda: _finder(engine, register))
     rows = engine.rows(plan, text=fold(text.strip()), company=company, limit=limit)
-    return [Match(row_id, name, detail) for row_id, name, detail in rows]
+    return [Match(*row) for row in rows]
 
 
 def by_id(engine: Engine, register: Register, row_id: int) -> Match | None:
@@ -43,18 +43,20 @@ _EMPLOYEE_NAME = NodeList((t.Employee.initials, SQL("|| ' ' ||"), t.Employee.nam
 
 
 def _rows(register: Register) -> Any:
-    """All rows of a register as (id, name, detail)."""
+    """All rows of a register as (id, name, detail, code)."""
     query: Any
+    none = SQL("''")
     match register:
         case Register.EMPLOYEE:
-            query = t.Employee.select(t.Employee.id, _EMPLOYEE_NAME, t.Employee.email)
+            query = t.Employee.select(t.Employee.id, _EMPLOYEE_NAME, t.Employee.email, t.Employee.initials)
         case Register.COMPANY:
-            query = t.Company.select(t.Company.id, t.Company.name, t.Company.city)
+            query = t.Company.select(t.Company.id, t.Company.name, t.Company.city, none)
         case Register.CONTACT:
-            query = t.Contact.select(t.Contact.id, t.Contact.name, fn.COALESCE(t.Company.name, ""))
+            query = t.Contact.select(t.Contact.id, t.Contact.name, fn.COALESCE(t.Company.name, ""), none)
             query = query.join(t.Company, JOIN.LEFT_OUTER, on=(t.Contact.company == t.Company.id))
         case Register.PROJECT:
-            query = t.Project.select(t.Project.id, _PROJECT_NAME, fn.COALESCE(t.Company.name, ""))
+            company = fn.COALESCE(t.Company.name, "")
+            query = t.Project.select(t.Project.id, _PROJECT_NAME, company, t.Project.number)
             query = query.join(t.Company, JOIN.LEFT_OUTER, on=(t.Project.company == t.Company.id))
     return query.where(_TABLES[register].deleted_at.is_null())
 
@@ -69,11 +71,9 @@ def _finder(engine: Engine, register: Register) -> Any:
     if register in (Register.CONTACT, Register.PROJECT):
         order.append(fn.COALESCE(table.company == param("company"), False).desc())
     place = engine.position(table.name_fold, param("text"))
-    return (
-        query.where((param("text") == "") | (place > 0))
-        .order_by(*order, (place > 1).asc(), getattr(table, sort).asc(), table.id.asc())
-        .limit(param("limit"))
-    )
+    order += [(table.name_fold == param("text")).desc(), (place > 1).asc()]
+    order += [getattr(table, sort).asc(), table.id.asc()]
+    return query.where((param("text") == "") | (place > 0)).order_by(*order).limit(param("limit"))
 
 
 def details(engine: Engine, register: Register, row_id: int) -> RegisterRow | None:

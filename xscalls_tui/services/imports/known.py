@@ -27,6 +27,11 @@ def imported(engine: Engine, entity: str, keys: Sequence[str]) -> dict[str, int]
     return dict(engine.rows(query))
 
 
+def any_imported(engine: Engine) -> bool:
+    """Whether there has been an import at all."""
+    return bool(engine.rows(ImportKey.select(ImportKey.id).limit(1)))
+
+
 def remember(engine: Engine, entity: str, operation: int, rows: Iterable[tuple[str, int]]) -> None:
     """Keep which row each key became."""
     engine.execute_many(

@@ -9,7 +9,7 @@ from typing import Any
 from xscalls_tui.models.tables import ENTITIES, Call
 from xscalls_tui.models.unit_of_work import UnitOfWork
 from xscalls_tui.services.imports.callrows import COLUMNS, LINKS, CallTuple
-from xscalls_tui.services.imports.known import Ids, alike, imported, remember
+from xscalls_tui.services.imports.known import Ids, alike, any_imported, imported, remember
 from xscalls_tui.services.imports.registers import NATURAL_KEYS, Entry
 
 _UNIQUE = ("employee", "project")
@@ -30,6 +30,7 @@ class Storing:
         self._work = work
         self._engine = work.engine
         self._remembered = remembered
+        self._second = remembered and any_imported(work.engine)
         self._rows: dict[str, dict[int | None, int | None]] = {entity: {None: None} for entity in ENTITIES}
 
     def register(self, entity: str, entries: Sequence[Entry]) -> None:
@@ -128,7 +129,7 @@ class Storing:
         }
 
     def _imported(self, entity: str, keys: Sequence[str]) -> dict[str, int]:
-        return imported(self._engine, entity, keys) if self._remembered else {}
+        return imported(self._engine, entity, keys) if self._second else {}
 
     def _remember(self, entity: str, rows: Iterable[tuple[str, int]]) -> None:
         if self._remembered:
