@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.binding import BindingType
 
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
+from xscalls_tui.domain.criteria import Page
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.screens.messages import OpenCall, ShowHistory
@@ -20,6 +22,10 @@ from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
 from xscalls_tui.widgets.top_bar import TopBar
 
 
+LONG = 0.2
+"""Seconds after which the empty list is shown, so that the operator sees that there is something."""
+
+
 class CallListScreen(FilteredList):
     """All calls, or with ``private`` the signed-in employee's own (ruling O16)."""
 
@@ -28,6 +34,7 @@ class CallListScreen(FilteredList):
 
     def __init__(self, desk: Desk, *, private: bool = False) -> None:
         super().__init__(desk, private=private)
+        self._unseen = ExitStack()
         self._total: int | None = None
         self._exact = False
 
@@ -40,7 +47,9 @@ class CallListScreen(FilteredList):
         yield KeyBar(t, self.desk.keys)
 
     def on_mount(self) -> None:
-        """Show the list from its start."""
+        """Show the list from its start: drawn once, with its rows, unless these are long in coming."""
+        self._unseen.enter_context(self.app.batch_update())
+        self.set_timer(LONG, self._unseen.close)
         self.table.focus()
         self.show_list()
         self.update_keys()
@@ -113,7 +122,12 @@ class CallListScreen(FilteredList):
 
     @on(CallTable.PageWanted)
     def _read_page(self, wanted: CallTable.PageWanted) -> None:
+        def received(page: Page) -> None:
+            self.table.receive(wanted, page)
+            self._unseen.close()
+
         def failed(error: Exception) -> None:
+            self._unseen.close()
             self.table.give_up(wanted)
             self.refuse(error)
 
@@ -122,7 +136,7 @@ class CallListScreen(FilteredList):
         self.ask(
             group,
             lambda: calls.page(self.session, wanted.request),
-            lambda page: self.table.receive(wanted, page),
+            received,
             failed,
         )
 
