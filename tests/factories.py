@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -43,7 +43,14 @@ def create_template(path: Path) -> Path:
     with closing(create_session(str(path), *SUPERUSER, clock=clock())) as session:
         for initials, name in ORDINARY:
             employees.add(session, initials, name)
+        end_the_past(session)
     return path
+
+
+def end_the_past(session: Session) -> None:
+    """Let nobody's undo reach back past this point."""
+    with session.engine.writing():
+        session.engine.rows_of("UPDATE operation SET reverted = 1")
 
 
 def open_copy(template: Path, path: Path, at: FixedClock | None = None) -> Session:
@@ -95,6 +102,23 @@ def save(session: Session, call_id: int, **changes: Any) -> Call:
     """Open a call and save it with ``changes``."""
     now = calls.read(session, call_id)
     return calls.save(session, call_id, now.version, replace(now.draft(), **changes))
+
+
+def duplicates(session: Session, call_id: int, ids: Iterable[int], *, chained: bool = False) -> None:
+    """Calls like ``call_id`` with these ids, past the journal: for a crowd. ``chained``, each follows up
+    the id before its own."""
+    engine = session.engine
+    with engine.writing():
+        columns = [name for _, name, *_ in engine.rows_of("PRAGMA table_info(call)")]
+        row = dict(zip(columns, *engine.rows_of("SELECT * FROM call WHERE id = ?", call_id), strict=True))
+        marks = ", ".join("?" * len(columns))
+        engine.execute_many(
+            f"INSERT INTO call ({', '.join(columns)}) VALUES ({marks})",
+            [
+                tuple((row | {"id": i} | ({"origin_id": i - 1} if chained else {})).values())
+                for i in ids
+            ],
+        )
 
 
 def company(session: Session, name: str, phone: str = "") -> int:

@@ -64,7 +64,8 @@ def main() -> None:
     parser.add_argument("--only", choices=SECTIONS)
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("tests.benchmarks").setLevel(logging.INFO)
     store = Store(asked.keep)
     small, middle, large = (number(size) for size in asked.calls.split(","))
     met = True

@@ -73,10 +73,9 @@ async def test_f7_on_a_row_plans_a_follow_up_and_leaves_the_call_as_it_was(as_ol
 
 async def test_a_follow_up_of_a_follow_up_makes_a_chain_and_a_second_one_a_branch(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f2", "f7", "f7", "ctrl+o", "f7", "ctrl+s", "ctrl+l")
-        assert [line.strip()[:4] for line in ol.lines[2:6]] == ["←⚑ 2", "├ ←⚑", "│ └ ", "└ ←⚑"] or [
-            line[1:8] for line in ol.lines[2:6]
-        ]
+        await ol.press("f2", "f7", "f7", "ctrl+o", "escape", "f7", "ctrl+s", "ctrl+l")
+        branches = [line.partition("←")[0] for line in ol.lines[2:6]]
+        assert branches == [" ", " ├ ", " │ └ ", " └ "] or branches == [" ", " ├ ", " └ ", "   └ "]
 
 
 async def test_a_follow_up_that_is_not_stored_links_nothing(as_ol: Session) -> None:
@@ -159,7 +158,7 @@ async def test_a_copy_has_everything_but_links(as_ol: Session) -> None:
         assert not copy.in_chain
         assert "Historikk" not in ol.lines[0]
         await ol.press("escape")
-        assert ol.line("06.11.26").count("▀") == 1
+        assert ol.text.count("▀ 06.11.26") == 1
 
 
 async def test_lag_kopi_in_the_window_saves_what_is_typed_first(as_ol: Session) -> None:
@@ -254,7 +253,7 @@ async def test_a_subject_in_the_tab_opens_that_call_over_this_one(as_ol: Session
         assert "Samtale 4" in ol.lines[0]
         await ol.press("escape")
         assert "Samtale 1 " in ol.lines[0]
-        await ol.press("down", "enter")
+        await ol.press("up", "up", "enter")
         assert "Samtale 2 " in ol.lines[0]
 
 

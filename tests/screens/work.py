@@ -28,6 +28,8 @@ from xscalls_tui.widgets.form_field import FormField
 
 SMALL, LARGE = (80, 24), (120, 40)
 _QUIET_ROUNDS = 2
+_PATIENCE = 20
+"""Seconds after which what is waited for will not come any more."""
 
 
 class Operator:
@@ -105,16 +107,17 @@ class Operator:
     async def settle(self) -> None:
         """Wait until nothing is under way any more: no worker, no message, no key in the queue."""
         quiet = 0
-        while quiet < _QUIET_ROUNDS:
-            busy = self._busy()
-            await self._pilot.pause(0)
-            await self.app.workers.wait_for_complete()
-            await self._pilot.wait_for_scheduled_animations()
-            quiet = 0 if busy or self._busy() else quiet + 1
+        async with asyncio.timeout(_PATIENCE):
+            while quiet < _QUIET_ROUNDS:
+                busy = self._busy()
+                await self._pilot.pause(0)
+                await self.app.workers.wait_for_complete()
+                await self._pilot.wait_for_scheduled_animations()
+                quiet = 0 if busy or self._busy() else quiet + 1
 
     async def until(self, condition: Callable[[], Any]) -> None:
         """Wait for something that a thread held up by the test will bring."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(_PATIENCE):
             while not condition():
                 await self._pilot.pause(0)
 

@@ -11,6 +11,8 @@ from peewee import SQL, fn
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.tables import Call
 
+_PART = 1000
+
 
 class Derived:
     """Collects what a transaction's changes mean for derived data, and writes it at its end."""
@@ -45,11 +47,13 @@ class Derived:
 
     def write(self, engine: Engine) -> None:
         """Bring the derived data up to date."""
-        if self._origins:
+        origins = sorted(self._origins)
+        # In parts: SQLite keeps aside, in memory, all that one statement changes.
+        for part in (origins[start : start + _PART] for start in range(0, len(origins), _PART)):
             follower = Call.alias()
             live = follower.select(SQL("1")).where(follower.origin == Call.id, follower.deleted_at.is_null())
             found = fn.EXISTS(live)
-            among = engine.among(Call.id, sorted(self._origins))
+            among = engine.among(Call.id, part)
             engine.execute(Call.update(has_followups=found).where(among, Call.has_followups != found))
         engine.execute_many(
             "INSERT INTO day_count (day, calls) VALUES (?, ?) "

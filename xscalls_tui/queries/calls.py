@@ -163,6 +163,17 @@ def live_followups(engine: Engine, origins: Sequence[int]) -> list[int]:
     return [row[0] for row in engine.rows(query)]
 
 
+def followups_of_deleted(engine: Engine, ids: Sequence[int]) -> list[int]:
+    """Those of the calls ``ids`` that follow up a deleted call."""
+    original = t.Call.alias()
+    query = (
+        t.Call.select(t.Call.id)
+        .join(original, on=(t.Call.origin == original.id))
+        .where(engine.among(t.Call.id, ids), t.Call.deleted_at.is_null(), original.deleted_at.is_null(False))
+    )
+    return [row[0] for row in engine.rows(query)]
+
+
 def newest_id(engine: Engine) -> int:
     """The highest id in use, 0 when there are no calls."""
     return int(engine.rows(t.Call.select(fn.COALESCE(fn.MAX(t.Call.id), 0)))[0][0])

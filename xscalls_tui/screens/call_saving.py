@@ -35,6 +35,7 @@ class SavingWindow(CallWindow):
             self.form.status.set_value(status)
         draft = self.form.draft()
         if draft is None:
+            self.show_form()
             self.form.first_error()
             return
         call, uid, joins = self.call, self.uid, self._joins
@@ -60,6 +61,7 @@ class SavingWindow(CallWindow):
         self.uid = new_uid()
         if isinstance(error, InvalidInput):
             sentences = {name: self.desk.sentence(message) for name, message in error.fields.items()}
+            self.show_form()
             self.form.show_errors(sentences)
         elif isinstance(error, Conflict):
             self._tell_conflict(error)

@@ -157,17 +157,23 @@ class CallWindow(FormAnswers):
         """Turn to a tab; the history is read when it is looked at."""
         call = self.call
         if tab == FORM or call is None or not call.in_chain:
-            self.query_one(ContentSwitcher).current = FORM
-            self.form.note.focus()
+            self.show_form()
         else:
             self.ask("history", lambda: followups.history(self.session, call.id), self._show_history)
-        self.show_title()
+
+    def show_form(self) -> None:
+        """Turn to the tab with the fields, unless it is open."""
+        if self._in_tree:
+            self.query_one(ContentSwitcher).current = FORM
+            self.form.note.focus()
+            self.show_title()
 
     def _show_history(self, lines: list[ChainLine]) -> None:
         tree = self.query_one(ChainTree)
         tree.show(lines, self.call.id if self.call else None)
         self.query_one(ContentSwitcher).current = TREE
         tree.focus()
+        self.query_one(StatusBar).help("")
         self.show_title()
 
     @on(Bar.Clicked, "CallTitle")

@@ -34,25 +34,25 @@ SORT_KEY_LENGTH = 60
 
 def page(session: Session, request: PageRequest) -> Page:
     """Rows of the list."""
-    with session.engine.reading():
+    with session.reading():
         return call_list.page(session.engine, request, session.employee.id, session.employee.superuser)
 
 
 def count(session: Session, criteria: Criteria, cap: int | None = None) -> int:
     """How many calls meet the criteria; with ``cap``, counting stops at one more than that."""
-    with session.engine.reading():
+    with session.reading():
         return call_list.count(session.engine, criteria, cap)
 
 
 def ids(session: Session, criteria: Criteria) -> list[int]:
     """The ids of all calls that meet the criteria."""
-    with session.engine.reading():
+    with session.reading():
         return call_list.ids(session.engine, criteria)
 
 
 def read(session: Session, call_id: int) -> Call:
     """The call. Raises NotFound when there is none."""
-    with session.engine.reading():
+    with session.reading():
         return existing(session, call_id)
 
 
@@ -68,7 +68,7 @@ def busy(
     session: Session, employee: int, day: date, besides: int | None = None
 ) -> tuple[tuple[time, time], ...]:
     """When an employee has planned calls on a day, besides the call being edited."""
-    with session.engine.reading():
+    with session.reading():
         return queries.busy(session.engine, employee, day, besides)
 
 
@@ -157,6 +157,12 @@ def unlink_followups(work: UnitOfWork, deleted: list[int]) -> None:
     """The follow-ups of deleted calls stay and lose their link (ruling O13)."""
     left = queries.live_followups(work.engine, deleted)
     work.update_many(tables.Call, {call_id: (None, {"origin_id": None}) for call_id in left})
+
+
+def unlink_from_deleted(work: UnitOfWork, restored: list[int]) -> None:
+    """Calls that come back follow up nothing that was deleted meanwhile (ruling O13)."""
+    loose = queries.followups_of_deleted(work.engine, restored)
+    work.update_many(tables.Call, {call_id: (None, {"origin_id": None}) for call_id in loose})
 
 
 def columns(session: Session, draft: CallDraft, now: Call | None = None) -> dict[str, Any]:

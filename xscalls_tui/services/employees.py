@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from xscalls_tui.domain.errors import InvalidInput, Message, NotAllowed, NotFound
@@ -13,6 +14,8 @@ from xscalls_tui.queries import registers
 from xscalls_tui.services.session import Session
 
 LONGEST_INITIALS = 4
+KINDS = (ADDED, CHANGED) = ("employee.add", "employee.set")
+"""The operations that only a superuser may do, or undo."""
 
 
 def everybody(session: Session) -> list[Employee]:
@@ -23,9 +26,9 @@ def everybody(session: Session) -> list[Employee]:
 
 def add(session: Session, initials: str, name: str, *, superuser: bool = False) -> Employee:
     """Add an employee. Raises InvalidInput for initials that are taken or not usable."""
-    _superusers_only(session)
+    superusers_only(session)
     values = columns(initials, name, superuser=superuser)
-    with session.operation("employee.add") as work:
+    with session.operation(ADDED) as work:
         if registers.employee(session.engine, initials=values["initials"]):
             raise InvalidInput({"initials": Message.of("msg.initialstaken", initials=values["initials"])})
         row_id = work.insert(tables.Employee, values)
@@ -45,8 +48,8 @@ def change(
     Raises NotFound for unknown initials, and InvalidInput rather than leave the database without an
     active superuser.
     """
-    _superusers_only(session)
-    with session.operation("employee.set") as work:
+    superusers_only(session)
+    with session.operation(CHANGED) as work:
         now = registers.employee(session.engine, initials=initials)
         if now is None:
             raise NotFound("msg.noemployee", initials=initials)
@@ -57,10 +60,11 @@ def change(
             now.superuser if superuser is None else superuser,
             now.active if active is None else active,
         )
-        _keep_a_superuser(session.engine, then)
         values = columns(then.initials, then.name, superuser=then.superuser, active=then.active)
         work.update(tables.Employee, now.id, values)
-    return then
+        if not superuser_left(session.engine):
+            raise InvalidInput({"superuser": Message.of("msg.lastsuperuser")})
+    return replace(then, name=values["name"])
 
 
 def first_employee(engine: Engine, initials: str, name: str) -> Employee:
@@ -93,12 +97,12 @@ def columns(
     }
 
 
-def _superusers_only(session: Session) -> None:
+def superusers_only(session: Session) -> None:
+    """Raise NotAllowed unless the employee is a superuser."""
     if not session.employee.superuser:
         raise NotAllowed("msg.superuseronly")
 
 
-def _keep_a_superuser(engine: Engine, changed: Employee) -> None:
-    others = [employee for employee in registers.employees(engine) if employee.id != changed.id]
-    if not any(employee.superuser and employee.active for employee in [changed, *others]):
-        raise InvalidInput({"superuser": Message.of("msg.lastsuperuser")})
+def superuser_left(engine: Engine) -> bool:
+    """Whether there is an active superuser, inside a unit of work that is under way."""
+    return any(employee.superuser and employee.active for employee in registers.employees(engine))

@@ -30,7 +30,7 @@ def copy(session: Session, call: Call) -> CallDraft:
 
 def history(session: Session, call_id: int) -> list[ChainLine]:
     """The whole chain that a call belongs to, as the lines of a tree. Raises NotFound."""
-    with session.engine.reading():
+    with session.reading():
         found = queries.chain(session.engine, call_id)
     if not found:
         raise NotFound("msg.nocall", id=call_id)

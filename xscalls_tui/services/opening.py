@@ -44,10 +44,16 @@ def create_session(where: str, initials: str, name: str, clock: Clock | None = N
     columns(initials, name)  # what cannot be stored is refused before there is a file
     engine = create_database(where)
     employee = first_employee(engine, initials, name)
+    opens_as(engine, employee)
     with engine.writing():
-        set_setting(engine, EMPLOYEE_SETTING, str(employee.id))
         set_setting(engine, ZONE_SETTING, DEFAULT_ZONE)
     return Session(engine, employee, clock, ZoneInfo(DEFAULT_ZONE))
+
+
+def opens_as(engine: Engine, employee: Employee) -> None:
+    """Make this the employee that the database opens as when none is named."""
+    with engine.writing():
+        set_setting(engine, EMPLOYEE_SETTING, str(employee.id))
 
 
 def _employee(engine: Engine, initials: str | None) -> Employee:

@@ -36,7 +36,7 @@ def newest(session: Session, criteria: Criteria, limit: int | None = None) -> It
 
 def by_ids(session: Session, ids: Sequence[int]) -> list[Record]:
     """The records of these calls, in this order, without those that do not exist."""
-    with session.engine.reading():
+    with session.reading():
         employees = {employee.initials: employee.id for employee in registers.employees(session.engine)}
         calls = {call.id: call for call in queries.read_many(session.engine, ids)}
     return [_record(session, calls[call_id], employees) for call_id in ids if call_id in calls]

@@ -45,6 +45,13 @@ class Session:
             raise NotAllowed(reason)
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One unit of reading. Raises NotAllowed unless the employee may read calls."""
+        self.require(Action.READ)
+        with self.engine.reading():
+            yield
+
+    @contextmanager
     def operation(
         self, kind: str, uid: str | None = None, *, joins: str | None = None, reverts: int | None = None
     ) -> Iterator[UnitOfWork]:

@@ -10,11 +10,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import SQL, fn
+
 from xscalls_tui.domain.errors import UndoRefused
+from xscalls_tui.domain.permissions import Action
 from xscalls_tui.models.tables import ENTITIES, Change, Operation
 from xscalls_tui.models.unit_of_work import UnitOfWork
-from xscalls_tui.queries import calls as queries
-from xscalls_tui.services.calls import stamp_columns, unlink_followups
+from xscalls_tui.services import employees
+from xscalls_tui.services.calls import stamp_columns, unlink_followups, unlink_from_deleted
 from xscalls_tui.services.session import Session
 
 UNDO, REDO = "undo", "redo"
@@ -38,74 +41,90 @@ class UndoReport:
     skipped: tuple[Skipped, ...]
 
 
-@dataclass
-class _Row:
-    """What a row goes back to, and whether that means that it is no more."""
-
-    values: dict[str, Any]
-    created: bool
-
-
 def undo(session: Session) -> UndoReport:
     """Take back the employee's latest operation. Raises UndoRefused when there is none."""
+    session.require(Action.CHANGE)
     with session.engine.writing():
-        done = Operation.select(Operation.id, Operation.part_of, Operation.kind).where(
+        done = Operation.select(Operation.id, Operation.part_of).where(
             Operation.employee == session.employee.id, ~Operation.reverted, Operation.kind != UNDO
         )
-        found = session.engine.rows(done.order_by(Operation.id.desc()).limit(1))
+        found = session.engine.rows(done.order_by(Operation.id.desc()).limit(2))
         if not found:
             raise UndoRefused("msg.nothingtoundo")
-        operation, part_of, kind = found[0]
-        return _revert(session, [operation, *([part_of] if part_of else [])], kind, UNDO)
+        (operation, part_of), *before = found
+        # Only what comes right before it: something of one's own done in between is taken back first.
+        together = [part_of] if before and before[0][0] == part_of else []
+        return _revert(session, [operation, *together], UNDO)
 
 
 def redo(session: Session) -> UndoReport:
     """Do again what was undone last. Raises UndoRefused when there is none, or something was done since."""
+    session.require(Action.CHANGE)
     with session.engine.writing():
         query = Operation.select(Operation.id, Operation.kind, Operation.reverted).where(
             Operation.employee == session.employee.id
         )
         for operation, kind, reverted in session.engine.rows(query.order_by(Operation.id.desc()).limit(1000)):
             if kind == UNDO and not reverted:
-                return _revert(session, [operation], _kind_undone(session, operation), REDO)
+                return _revert(session, [operation], REDO)
             if kind not in (UNDO, REDO):
                 break
     raise UndoRefused("msg.nothingtoredo")
 
 
-def _revert(session: Session, operations: list[int], kind: str, how: str) -> UndoReport:
+def _revert(session: Session, operations: list[int], how: str) -> UndoReport:
+    kind = _kind(session, operations[0])
+    if kind in employees.KINDS:
+        employees.superusers_only(session)
     with session.operation(how, reverts=operations[0]) as work:
         skipped: list[Skipped] = []
         for entity, rows in _earlier(session, work, operations).items():
-            since = _changed_since(session, operations, entity)
-            skipped += [Skipped(entity, i, _name(session, entity, i)) for i in rows if i in since]
-            back = {i: row for i, row in rows.items() if i not in since}
-            work.update_many(ENTITIES[entity], {i: (None, row.values) for i, row in back.items()})
+            left = _changed_since(session, operations, entity)
+            skipped += [Skipped(entity, i, _name(session, entity, i)) for i in rows if i in left]
+            back = {i: values for i, values in rows.items() if i not in left}
+            work.update_many(ENTITIES[entity], {i: (None, values) for i, values in back.items()})
+            if entity == "employee" and not employees.superuser_left(session.engine):
+                raise UndoRefused("msg.lastsuperuser")
             if entity == "call":
-                unlink_followups(work, [i for i, row in back.items() if row.created])
+                unlink_followups(work, [i for i, values in back.items() if values.get("deleted_at")])
+                unlink_from_deleted(work, list(back))
         query = Operation.update(reverted=True).where(session.engine.among(Operation.id, operations))
         session.engine.execute(query)
         return UndoReport(kind, work.touched, tuple(skipped))
 
 
-def _earlier(session: Session, work: UnitOfWork, operations: list[int]) -> dict[str, dict[int, _Row]]:
+def _kind(session: Session, operation: int) -> str:
+    """The kind of an operation; of one that undid or redid another, that other one's."""
+    kind, reverts = UNDO, operation
+    while kind in (UNDO, REDO):
+        query = Operation.select(Operation.kind, Operation.reverts).where(Operation.id == reverts)
+        kind, reverts = session.engine.rows(query)[0]
+    return kind
+
+
+def _earlier(
+    session: Session, work: UnitOfWork, operations: list[int]
+) -> dict[str, dict[int, dict[str, Any]]]:
     """What each row touched by these operations (newest first) was before them, by entity and id."""
-    earlier: dict[str, dict[int, _Row]] = {}
+    earlier: dict[str, dict[int, dict[str, Any]]] = {}
     query = Change.select(Change.entity, Change.row_id, Change.before)
     query = query.where(session.engine.among(Change.operation, operations)).order_by(Change.id.desc())
     for entity, row_id, before in session.engine.rows(query):
-        values = {"deleted_at": work.at} if before is None else json.loads(before)
+        values = earlier.setdefault(entity, {}).setdefault(row_id, {})
+        if before is not None:
+            values |= json.loads(before)
+        elif entity == "employee":
+            values |= {"active": False}  # somebody may have worked with them: they stay known
+        else:
+            values |= {"deleted_at": work.at}
         if entity == "call":
             values |= stamp_columns(work, session)
-        row = earlier.setdefault(entity, {}).setdefault(row_id, _Row({}, created=False))
-        row.values |= values
-        row.created |= before is None
     return earlier
 
 
 def _changed_since(session: Session, operations: list[int], entity: str) -> set[int]:
-    """The rows of these operations that a colleague changed later, by an operation that still holds (one
-    that was undone, and the undoing of it, cancel out).
+    """The rows of these operations that a colleague changed later, by a change that still holds (one that
+    was undone on that row, and the undoing of it, cancel out).
 
     The employee's own later operations do not count: undo takes the latest first, so they have all been
     taken back. A row's version cannot tell, for undoing raises it too.
@@ -126,26 +145,31 @@ def _changed_since(session: Session, operations: list[int], entity: str) -> set[
             session.engine.among(mine.operation, operations),
             mine.entity == entity,
             Operation.employee != session.employee.id,
-            ~Operation.reverted,
             Operation.kind != UNDO,
+            ~fn.EXISTS(_undoing_of(later)),
         )
     )
     return {row[0] for row in session.engine.rows(query)}
 
 
-def _kind_undone(session: Session, operation: int) -> str:
-    """The kind of the operation that an undo (perhaps of a redo) took back."""
-    kind, reverts = UNDO, operation
-    while kind in (UNDO, REDO):
-        query = Operation.select(Operation.kind, Operation.reverts).where(Operation.id == reverts)
-        kind, reverts = session.engine.rows(query)[0]
-    return kind
+def _undoing_of(later: Any) -> Any:
+    """The changes that took ``later`` back. An operation may be undone and this row of it left, so the
+    mark on the operation does not tell."""
+    undoing, undone, joined = Change.alias(), Operation.alias(), Operation.alias()
+    return (
+        undoing.select(SQL("1"))
+        .join(undone, on=(undoing.operation == undone.id))
+        .join(joined, on=(undone.reverts == joined.id))
+        .where(
+            undoing.entity == later.entity,
+            undoing.row_id == later.row_id,
+            undone.kind == UNDO,
+            (joined.id == later.operation) | (joined.part_of == later.operation),
+        )
+    )
 
 
 def _name(session: Session, entity: str, row_id: int) -> str:
-    if entity == "call":
-        call = queries.read(session.engine, row_id)
-        return call.subject if call else ""
     table: Any = ENTITIES[entity]
-    found = session.engine.rows(table.select(table.name).where(table.id == row_id))
-    return str(found[0][0]) if found else ""
+    name = table.subject if entity == "call" else table.name
+    return str(session.engine.rows(table.select(name).where(table.id == row_id))[0][0])

@@ -78,6 +78,7 @@ def _store(session: Session, checked: CheckedSet, steps: Steps, lines: int) -> I
             without=checked.broken,
             tell=lambda done: steps.at(lines + lines * done // calls.rows),
         )
+        steps.at(2 * lines)
         if storing.added["call"] >= _MANY:
             session.engine.analyse()
         wrote = work.touched > 0

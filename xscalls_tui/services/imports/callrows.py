@@ -144,7 +144,7 @@ class CallCheck:
             created_at=created,
             changed_at=stamp("changed_at", changed_at, self.zone) or created,
         )
-        return call, row_id("follow_up_of", follow_up_of) if follow_up_of else None
+        return call, row_id("follow_up_of", follow_up_of) if follow_up_of.strip() else None
 
 
 def _reminder(text: str, starts_at: str) -> int | None:

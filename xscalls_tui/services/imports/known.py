@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from peewee import fn
 
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.tables import ENTITIES, Entity, ImportKey, Operation
+from xscalls_tui.models.tables import ENTITIES, Employee, Entity, ImportKey, Operation
 
 
 def imported(engine: Engine, entity: str, keys: Sequence[str]) -> dict[str, int]:
-    """The rows that lines with these keys became earlier.
+    """The rows that lines with these keys became earlier, by key.
 
     A row that somebody deleted counts, so that it does not come back; one that went because its import
     was undone does not.
     """
+    return dict(engine.rows(_made_of(engine, entity, keys).where(_here(entity) | ~Operation.reverted)))
+
+
+def taken_back(engine: Engine, entity: str, keys: Sequence[str]) -> dict[str, int]:
+    """The rows that such lines became and that went because their import was undone, by key."""
+    return dict(engine.rows(_made_of(engine, entity, keys).where(~_here(entity) & Operation.reverted)))
+
+
+def _made_of(engine: Engine, entity: str, keys: Sequence[str]) -> Any:
     table = ENTITIES[entity]
-    query = (
+    return (
         ImportKey.select(ImportKey.key, ImportKey.row_id)
         .join(table, on=(table.id == ImportKey.row_id))
         .join(Operation, on=(Operation.id == ImportKey.operation))
         .where(ImportKey.entity == entity, engine.among(ImportKey.key, keys))
-        .where(table.deleted_at.is_null() | ~Operation.reverted)
     )
-    return dict(engine.rows(query))
+
+
+def _here(entity: str) -> Any:
+    """Whether a row is in use: an employee that is taken back stays, but is no longer active."""
+    return Employee.active if entity == "employee" else ENTITIES[entity].deleted_at.is_null()
 
 
 def any_imported(engine: Engine) -> bool:

@@ -62,23 +62,20 @@ def rows(source: Source, sheet: Sheet) -> Iterator[tuple[int, Sequence[str] | Me
         heading = next(filter(str.strip, lines), "")
         delimiter, names = _heading(heading, sheet)
         if missing := sorted(sheet.required.difference(names)):
-            yield lines.number, Message.of("msg.import.nocolumn", column=", ".join(missing))
+            yield max(lines.number, 1), Message.of("msg.import.nocolumn", column=", ".join(missing))
             return
         # A column that is not there is read from one behind the last, which is always empty.
         places = [names.index(name) if name in names else len(names) for name in sheet.columns]
-        pick = itemgetter(*places) if names != list(sheet.columns) else None
+        pick, width = itemgetter(*places), len(names)
         for line, fields in _records(lines, delimiter):
             if isinstance(fields, Message):
                 yield line, fields
-            elif any(fields):
-                if len(fields) != len(names) and (len(fields) < len(names) or any(fields[len(names) :])):
-                    yield line, _misfit(fields, names)
-                else:
-                    yield line, pick([*fields[: len(names)], ""]) if pick else fields[: len(names)]
-
-
-def _misfit(fields: list[str], names: list[str]) -> Message:
-    return Message.of("msg.import.fieldcount", found=len(fields), expected=len(names))
+            elif not any(fields):
+                continue
+            elif len(fields) < width or any(fields[width:]):
+                yield line, Message.of("msg.import.fieldcount", found=len(fields), expected=width)
+            else:
+                yield line, pick([*fields[:width], ""])
 
 
 def _heading(line: str, sheet: Sheet) -> tuple[str, list[str]]:

@@ -9,11 +9,11 @@ from typing import Any
 from xscalls_tui.models.tables import ENTITIES, Call
 from xscalls_tui.models.unit_of_work import UnitOfWork
 from xscalls_tui.services.imports.callrows import COLUMNS, LINKS, CallTuple
-from xscalls_tui.services.imports.known import Ids, alike, any_imported, imported, remember
+from xscalls_tui.services.imports.known import Ids, alike, any_imported, imported, remember, taken_back
 from xscalls_tui.services.imports.registers import NATURAL_KEYS, Entry
 
 _UNIQUE = ("employee", "project")
-"""Where no two rows may be alike, a deleted one included."""
+"""Where no two rows can be alike, a deleted one included."""
 
 
 class Storing:
@@ -23,9 +23,9 @@ class Storing:
     """
 
     def __init__(self, work: UnitOfWork, *, remembered: bool = True) -> None:
-        self.added: Counter[str] = Counter()
+        self.added = Counter(dict.fromkeys(ENTITIES, 0))
         """How many new rows there are of each entity."""
-        self.present: Counter[str] = Counter()
+        self.present = Counter(dict.fromkeys(ENTITIES, 0))
         """How many were there already."""
         self._work = work
         self._engine = work.engine
@@ -35,11 +35,12 @@ class Storing:
 
     def register(self, entity: str, entries: Sequence[Entry]) -> None:
         """Write the rows of one register that are not there yet."""
-        known = self._known(entity, entries)
-        new = self._revived(entity, [entry for entry in entries if entry.file_id not in known])
-        new |= self._loaded(entity, [entry for entry in entries if entry.file_id not in known | new])
+        known, back = self._there(entity, entries)
+        self._bring_back(entity, entries, back)
+        missing = [entry for entry in entries if entry.file_id not in known]
+        new = back | self._loaded(entity, [entry for entry in missing if entry.file_id not in back])
         self._rows[entity].update((known | new).items())
-        self._remember(entity, ((entry.key, new[entry.file_id]) for entry in entries if entry.file_id in new))
+        self._remember(entity, ((entry.key, new[entry.file_id]) for entry in missing))
         self._count(entity, len(new), len(known))
 
     def calls(
@@ -84,13 +85,28 @@ class Storing:
         self._remember("call", ((call[1], new[call[0]]) for call in fresh))
         self._count("call", len(fresh), len(calls) - len(fresh))
 
-    def _known(self, entity: str, entries: Sequence[Entry]) -> dict[int, int]:
-        """The rows that are there already: from an earlier import, or because they mean the same."""
+    def _there(self, entity: str, entries: Sequence[Entry]) -> tuple[dict[int, int], dict[int, int]]:
+        """The rows, by file id, that are there already, from an earlier import or because they mean the
+        same; and those that have to come back, because their import was undone or there cannot be a
+        second row like them."""
         here = self._imported(entity, [entry.key for entry in entries])
-        same = self._alike(entity, entries, deleted=False)
-        return same | {entry.file_id: here[entry.key] for entry in entries if entry.key in here}
+        # Who is not active in the file either need not come back.
+        wanted = [entry.key for entry in entries if entry.values.get("active", True)]
+        gone = taken_back(self._engine, entity, wanted) if self._second else {}
+        alive = self._alike(entity, entries)
+        deleted = self._alike(entity, entries, deleted=True) if entity in _UNIQUE else {}
+        known: dict[int, int] = {}
+        back: dict[int, int] = {}
+        for file_id, key in ((entry.file_id, entry.key) for entry in entries):
+            if key in here:
+                known[file_id] = here[key]
+            elif file_id in alive and alive[file_id] != gone.get(key):
+                known[file_id] = alive[file_id]
+            elif key in gone or file_id in deleted:
+                back[file_id] = gone[key] if key in gone else deleted[file_id]
+        return known, back
 
-    def _alike(self, entity: str, entries: Sequence[Entry], *, deleted: bool) -> dict[int, int]:
+    def _alike(self, entity: str, entries: Sequence[Entry], *, deleted: bool = False) -> dict[int, int]:
         column = NATURAL_KEYS.get(entity)
         if column is None:
             return {}
@@ -98,18 +114,13 @@ class Storing:
         rows = alike(self._engine, entity, column, list(values.values()), deleted=deleted)
         return {file_id: rows[value] for file_id, value in values.items() if value in rows}
 
-    def _revived(self, entity: str, entries: Sequence[Entry]) -> dict[int, int]:
-        """Bring deleted rows back where a second one like them cannot be."""
-        if entity not in _UNIQUE:
-            return {}
-        rows = self._alike(entity, entries, deleted=True)
+    def _bring_back(self, entity: str, entries: Sequence[Entry], back: Mapping[int, int]) -> None:
         values = {
-            rows[entry.file_id]: (None, {**self._values(entry), "deleted_at": None})
+            back[entry.file_id]: (None, self._values(entry) | {"deleted_at": None})
             for entry in entries
-            if entry.file_id in rows
+            if entry.file_id in back
         }
         self._work.update_many(ENTITIES[entity], values)
-        return rows
 
     def _loaded(self, entity: str, entries: Sequence[Entry]) -> dict[int, int]:
         if not entries:

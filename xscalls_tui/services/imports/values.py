@@ -109,7 +109,7 @@ def clock(column: str, text: str) -> str:
 
 def moment(column: str, text: str) -> datetime | None:
     """A time on the wall clock, 2024-03-07T13:45:09, naive; None for an empty field."""
-    if not text:
+    if not text or text.isspace():
         return None
     try:
         return datetime.fromisoformat(_form(_STAMP, text))

@@ -1,0 +1,185 @@
+"""The benchmark of the terminal side: start, keys, memory, on a real pty.
+
+    python -m tests.benchmarks.screen [--calls 10k,1M] [--rounds 9] [--keep FOLDER]
+
+Prints a Markdown table of budgets (design/terminal.md) beside figures. It lets ptybench run the program on a
+small and on a large database and, in turn with them, an empty Textual app: CPU and waiting times are
+medians of these rounds, and only the ratios between them count. ptybench.py is looked for in ``shared/tools``
+beside the checkout, and at ``$PTYBENCH``; without it there is nothing to be measured. Exit code 1 when a
+figure is over its budget, 2 when ptybench is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.benchmarks.generate import number
+from tests.benchmarks.store import Store
+from tests.benchmarks.timing import Figure, table
+
+CHECKOUT = Path(__file__).parents[2]
+START, SIZE, MEMORY = 1.3, 1.15, 1.3
+FLOORS = {"down": 1.2, "scroll": 1.5, "page": 1.3}
+"""Bytes against an ideal cell diff. Only a painter of our own reaches these."""
+LATER = {"openpyxl", "fpdf", "PIL", "babel", "phonenumbers", "icalendar", "psycopg", "holidays", "playhouse.migrations"}
+"""What must not be loaded before the first frame."""
+ROWS = r"\d\d\.\d\d\.\d\d +\d\d:\d\d"
+STEPS = [
+    {"name": "down", "keys": "down*15"},
+    {"name": "scroll", "pre": "down*30 wait:200", "keys": "down*15"},
+    {"name": "page", "keys": "pgdn*15"},
+    {"name": "end", "keys": "end"},
+]
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+
+class Empty(App):
+    BINDINGS = [("ctrl+q", "quit")]
+
+    def compose(self):
+        yield Static("nothing here")
+
+Empty().run()
+"""
+PROBE = """
+import atexit, sys
+from pathlib import Path
+from xscalls_tui.cli import main
+
+atexit.register(lambda: Path(sys.argv[1]).write_text(" ".join(sys.modules)))
+main(sys.argv[2:])
+"""
+
+
+class Bench:
+    """Runs ptybench in a folder for temporary files."""
+
+    def __init__(self, tool: Path, folder: Path, rounds: int) -> None:
+        self._tool = tool
+        self._folder = folder
+        self._rounds = rounds
+
+    def script(self, name: str, text: str) -> list[str]:
+        """The command that runs a script."""
+        path = self._folder / name
+        path.write_text(text, encoding="utf-8")
+        return [sys.executable, str(path)]
+
+    def case(self, name: str, command: list[str], ready: str, **more: Any) -> dict[str, Any]:
+        """A program for ``compare``."""
+        home = str(self._folder)
+        env = {"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home, "PYTHONPATH": str(CHECKOUT)}
+        return {"name": name, "cmd": command, "ready": ready, "quit": "c-q", "env": env, **more}
+
+    def compare(self, *cases: dict[str, Any], rounds: int | None = None) -> dict[str, Any]:
+        """What ptybench measures of these programs, which take turns."""
+        spec, told = self._folder / "spec.json", self._folder / "told.json"
+        spec.write_text(json.dumps({"size": "120x40", "baseline": cases[0]["name"], "cases": cases}))
+        command = [sys.executable, str(self._tool), "compare", str(spec), "--json", str(told)]
+        subprocess.run([*command, "-n", str(rounds or self._rounds)], check=True, stdout=subprocess.DEVNULL)
+        found: dict[str, Any] = json.loads(told.read_text())
+        return found
+
+    def memory(self, case: dict[str, Any], keys: str) -> float:
+        """Megabytes (PSS) of a program after these keys."""
+        command = [sys.executable, str(self._tool), "keys", "--ready", case["ready"], "--quit", "c-q"]
+        command += ["--keys", keys, *(f"--env={name}={value}" for name, value in case["env"].items())]
+        told = subprocess.run([*command, "--", *case["cmd"]], check=True, capture_output=True, text=True).stdout
+        return float(re.findall(r"pss_mb=([\d.]+)", told)[-1])
+
+
+def find_tool() -> Path | None:
+    """Where ptybench is."""
+    named = os.environ.get("PTYBENCH")
+    places = [Path(named)] if named else [parent / "shared/tools/ptybench.py" for parent in CHECKOUT.parents]
+    return next((place for place in places if place.is_file()), None)
+
+
+def measure(bench: Bench, small: Path, large: Path) -> Iterator[Figure]:
+    """All figures."""
+    program = [str(Path(sys.executable).parent / "xscalls"), "--db"]
+    empty = bench.case("empty", bench.script("empty.py", EMPTY), "nothing here")
+    few, many = (
+        bench.case(name, [*program, str(path)], ROWS, steps=STEPS) for name, path in (("few", small), ("many", large))
+    )
+    told = bench.compare(empty, few, many)
+    yield from starts(told["start"])
+    yield from keys(told["keys"])
+    yield modules(bench, large)
+    used = [median(bench.memory(case, "pgdn*20 end home f2 wait:500 esc") for _ in range(3)) for case in (empty, many)]
+    yield Figure(
+        "memory after use, against an empty app", used[1] / used[0], MEMORY, from_=f"{used[1]:.1f} / {used[0]:.1f} MB"
+    )
+
+
+def starts(told: dict[str, dict[str, float]]) -> Iterator[Figure]:
+    """From the command to the rows."""
+    for what, name, budget in (("ready_ms", "waiting", START), ("cpu_ms", "CPU", START), ("pss_mb", "memory", MEMORY)):
+        one, other = told["many"][what], told["empty"][what]
+        unit = "MB" if what == "pss_mb" else "ms"
+        yield Figure(f"start, {name}: against an empty app", one / other, budget, from_=f"{one:.0f} / {other:.0f} {unit}")
+    for what, name in (("ready_ms", "waiting"), ("cpu_ms", "CPU")):
+        one, other = told["many"][what], told["few"][what]
+        yield Figure(f"start, {name}: large against small", one / other, SIZE, from_=f"{one:.0f} / {other:.0f} ms")
+    yield Figure("start: bytes", told["many"]["bytes"])
+
+
+def keys(told: dict[str, dict[str, dict[str, float]]]) -> Iterator[Figure]:
+    """What a key costs."""
+    for step, cases in told.items():
+        one, other = cases["many"], cases["few"]
+        from_ = f"{one['bytes']:.0f} / {one['floor']:.0f} bytes"
+        yield Figure(f"{step}: bytes against the ideal", one["bytes"] / one["floor"], FLOORS.get(step), from_=from_)
+        from_ = f"{one['cpu_ms']:.1f} / {other['cpu_ms']:.1f} ms; painted after {one['paint_ms']:.0f} ms"
+        yield Figure(f"{step}: CPU, large against small", one["cpu_ms"] / other["cpu_ms"], SIZE, from_=from_)
+
+
+def modules(bench: Bench, database: Path) -> Figure:
+    """What is loaded when the rows stand there, and how much of it should not be."""
+    with tempfile.NamedTemporaryFile("r", suffix=".txt") as file:
+        command = [*bench.script("probe.py", PROBE), file.name, "--db", str(database)]
+        bench.compare(bench.case("probe", command, ROWS), rounds=1)
+        loaded = set(file.read().split())
+    wrong = sorted(loaded & LATER)
+    return Figure("modules that should wait", len(wrong), 0, from_=", ".join(wrong) or f"{len(loaded)} modules")
+
+
+def main() -> None:
+    """Measure and print."""
+    summary, _, details = (__doc__ or "").partition("\n")
+    parser = argparse.ArgumentParser(
+        description=summary, epilog=details, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--calls", default="10k,1M")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    tool = find_tool()
+    if tool is None:
+        sys.stderr.write("ptybench.py is neither in shared/tools beside the checkout nor at $PTYBENCH.\n")
+        sys.exit(2)
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("tests.benchmarks").setLevel(logging.INFO)
+    store = Store(asked.keep)
+    small, large = (number(size) for size in asked.calls.split(","))
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(tool, Path(folder), asked.rounds)
+        figures = list(measure(bench, store.database(small), store.database(large)))
+    sys.stdout.write(table(f"Screen: {small} and {large} calls", figures))
+    sys.exit(0 if all(figure.met for figure in figures) else 1)
+
+
+if __name__ == "__main__":
+    main()
