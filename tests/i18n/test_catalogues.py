@@ -175,6 +175,7 @@ def test_the_compiled_catalogue_gives_the_texts(language: Language) -> None:
         if len(forms) == 1:
             assert t(key) == forms[0]
         else:
-            assert [t.count(key, n) for n in (1, 2)] == [
-                form.replace("{n}", str(n)) for n, form in enumerate(forms, 1)
+            values = {name: name.upper() for form in forms for name in _placeholders(form) - {"n"}}
+            assert [t.count(key, n, **values) for n in (1, 2)] == [
+                form.format(n=n, **values) for n, form in enumerate(forms, 1)
             ]

@@ -303,7 +303,7 @@ async def test_names_and_not_numbers_stand_in_the_differences(as_ol: Session, se
         await ol.click("Reklamasjon")
         await ol.fill(company="asen b", partner="lukasz nowak", employee="ph")
         factories.save(session, office.INCOMING, partner=office.PAAL, project=office.BRUA)
-        await ol.press("ctrl+s")
+        await ol.press("tab", "ctrl+s")
         for told in (
             "Ansatt: OL Ola Lie (lagret) · PH Per Holm (din)",
             "Firma: Nord Rør AS (lagret) · Åsen Bygg AS (din)",

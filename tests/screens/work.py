@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from textual import events
+from textual.css.query import NoMatches
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -62,6 +63,10 @@ class Operator:
         for key in keys:
             self._send(_key(key))
 
+    def paste(self, text: str) -> None:
+        """Paste a text, and do not wait."""
+        self._send(events.Paste(text))
+
     async def fill(self, **fields: str) -> None:
         """Go to each of these fields and type into it."""
         for name, text in fields.items():
@@ -97,7 +102,7 @@ class Operator:
         await self._pilot.resize_terminal(width, height)
         await self.settle()
 
-    def _send(self, event: events.InputEvent) -> None:
+    def _send(self, event: events.Event) -> None:
         driver = self.app._driver
         assert driver is not None
         driver.send_message(event)
@@ -118,7 +123,10 @@ class Operator:
     async def until(self, condition: Callable[[], Any]) -> None:
         """Wait for something that a thread held up by the test will bring."""
         async with asyncio.timeout(_PATIENCE):
-            while not condition():
+            while True:
+                with suppress(NoMatches):  # a screen that is still coming up
+                    if condition():
+                        return
                 await self._pilot.pause(0)
 
     def _busy(self) -> bool:
@@ -208,7 +216,8 @@ class Operator:
 
     def shows(self, name: str) -> str:
         """What stands in a field of the call window."""
-        return self.form.fields[name].text
+        field = self.form.fields.get(name)
+        return field.text if field else ""
 
     @property
     def offered(self) -> set[str]:

@@ -69,9 +69,9 @@ class CallScreen(SavingWindow):
 
     def do_call_unanswered_followup(self) -> None:
         """Save as unanswered, then plan a follow-up; undo takes back both."""
-        uid = self.uid
 
         def next_call(call: Call) -> None:
+            uid = self.saved_as
             self.ask(
                 "next",
                 lambda: NewCall(followups.follow_up(self.session, call), call.names, uid),

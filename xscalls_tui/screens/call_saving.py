@@ -18,6 +18,9 @@ from xscalls_tui.services.session import new_uid
 class SavingWindow(CallWindow):
     """A call window that can be saved."""
 
+    saved_as = ""
+    """The uid of the operation that saved the call last."""
+
     def save(
         self, done: Callable[[Call], None], status: Status | None = None, *, goes_on: bool = False
     ) -> None:
@@ -48,15 +51,18 @@ class SavingWindow(CallWindow):
 
         def saved(stored: Call) -> None:
             self._saving = False
-            self.call, self._joins, self.uid = stored, None, new_uid()
+            self.call, self._joins, self.saved_as, self.uid = stored, None, uid, new_uid()
             self.form.rebase(stored.draft(), stored.names, read_only=not self.may_change)
             self.show_title()
             self.post_message(DataChanged())
             done(stored)
 
-        self.ask("save", work, saved, self._not_saved, hold=goes_on)
+        def failed(error: Exception) -> None:
+            self._not_saved(error, lambda: self.save(done, status, goes_on=goes_on))
 
-    def _not_saved(self, error: Exception) -> None:
+        self.ask("save", work, saved, failed, hold=goes_on)
+
+    def _not_saved(self, error: Exception, again: Callable[[], None]) -> None:
         self._saving = False
         self.uid = new_uid()
         if isinstance(error, InvalidInput):
@@ -64,11 +70,11 @@ class SavingWindow(CallWindow):
             self.show_form()
             self.form.show_errors(sentences)
         elif isinstance(error, Conflict):
-            self._tell_conflict(error)
+            self._tell_conflict(error, again)
         else:
             self.refuse(error)
 
-    def _tell_conflict(self, conflict: Conflict) -> None:
+    def _tell_conflict(self, conflict: Conflict, again: Callable[[], None]) -> None:
         """Somebody else saved this call: say who, when and what, and let the operator decide."""
         mine, theirs = self.form.draft(), conflict.theirs
         if mine is None or self.call is None:
@@ -77,7 +83,7 @@ class SavingWindow(CallWindow):
         def decided(answer: str | None) -> None:
             if answer == "mine":
                 self.call = theirs
-                self.save(lambda _call: self.say(self.t("msg.saved")))
+                again()
             elif answer == "theirs":
                 self.show_call(theirs)
 
@@ -87,7 +93,7 @@ class SavingWindow(CallWindow):
             Item("mine", t("conflict.mine"), t("conflict.mine.key")),
             Item("theirs", t("conflict.theirs"), t("conflict.theirs.key")),
         ]
-        lines = differences(self.desk, mine, theirs)
+        lines = differences(self.desk, mine, self.form.names, theirs)
         self.app.push_screen(QuestionScreen(self.desk.explain(conflict), answers, lines), decided)
 
     def close(self) -> None:

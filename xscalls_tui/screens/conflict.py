@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from xscalls_tui.commands import words
-from xscalls_tui.domain.calls import Call, CallDraft, Direction, Status
+from xscalls_tui.domain.calls import Call, CallDraft, Direction, Names, Status
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.base import Desk
 
@@ -27,24 +26,27 @@ LABELS = {
 }
 
 
-def differences(desk: Desk, mine: CallDraft, theirs: Call) -> list[str]:
+def differences(desk: Desk, mine: CallDraft, my_names: Names, theirs: Call) -> list[str]:
     """A line for each field in which a draft differs from what somebody else has saved, both values
     shown; after who saved it and when."""
     t, saved = desk.t, theirs.changed
     at = formats.stamp(saved.at.astimezone(desk.session.zone))
     lines = [t("conflict.who", initials=saved.initials, at=at), ""]
-    stored, names = theirs.draft(), theirs.names
-    shown = {"employee": names.employee, "company": names.company, "project": names.project}
-    for field in fields(CallDraft):
-        now, wanted = getattr(stored, field.name), getattr(mine, field.name)
-        if field.name in LABELS and now != wanted:
-            theirs_text = shown.get(field.name) or names.contact or _text(desk, now)
-            if field.name not in shown and field.name != "partner":
-                theirs_text = _text(desk, now)
-            lines.append(
-                t("conflict.line", field=t(LABELS[field.name]), theirs=theirs_text, mine=_text(desk, wanted))
-            )
+    wanted, stored = _shown(desk, mine, my_names), _shown(desk, theirs.draft(), theirs.names)
+    for name, label in LABELS.items():
+        if wanted[name] != stored[name]:
+            lines.append(t("conflict.line", field=t(label), theirs=stored[name], mine=wanted[name]))
     return lines
+
+
+def _shown(desk: Desk, draft: CallDraft, names: Names) -> dict[str, str]:
+    """The fields of a draft in words, rows of registers by their names."""
+    values = {name: getattr(draft, name) for name in LABELS}
+    for name, row in (("employee", names.employee), ("company", names.company), ("project", names.project)):
+        values[name] = row
+    if isinstance(draft.partner, int):
+        values["partner"] = names.contact
+    return {name: _text(desk, value) for name, value in values.items()}
 
 
 def _text(desk: Desk, value: Any) -> str:

@@ -141,6 +141,11 @@ class CallForm(Vertical):
         return self._state() != self._baseline
 
     @property
+    def names(self) -> Names:
+        """What stands in the look-up fields."""
+        return Names(self.employee.text, self.company.text, self.partner.text, self.project.text)
+
+    @property
     def settled(self) -> bool:
         """Whether no look-up is waiting for an answer that will decide what stands in it."""
         return all(field.settled for field in self.query(LookupField))

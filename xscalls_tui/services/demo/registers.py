@@ -1,0 +1,109 @@
+"""The demo's employees, companies, contact persons and projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+
+from xscalls_tui.services.demo import texts
+from xscalls_tui.services.imports.registers import (
+    Entry,
+    company_entry,
+    contact_entry,
+    employee_entry,
+    project_entry,
+)
+
+COMPANIES = 120
+CONTACTS = 250
+PROJECTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom one talks to: ids of the company and the contact person, if any, their number, a name to drop."""
+
+    company: int | None
+    contact: int | None
+    phone: str
+    name: str
+
+
+@dataclass
+class Office:
+    """The registers, each row under an id of its own from 1, and who can be talked to."""
+
+    random: Random
+    employees: list[Entry] = field(default_factory=list)
+    companies: list[Entry] = field(default_factory=list)
+    contacts: list[Entry] = field(default_factory=list)
+    projects: list[Entry] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    project_of: dict[int, int] = field(default_factory=dict)
+    """A company's project."""
+
+    def furnish(self) -> Office:
+        """Fill the registers."""
+        for initials, name in texts.EMPLOYEES:
+            email = f"{initials.lower()}@eksempel.invalid"
+            self.employees.append(employee_entry(len(self.employees) + 1, initials, name, email))
+        self._companies()
+        self._contacts()
+        self._projects()
+        return self
+
+    def landline(self) -> str:
+        """A number, written in one of the usual ways."""
+        a, b, c, d = (f"{self.random.randrange(20, 80)}" for _ in range(4))
+        return self.random.choice(texts.LANDLINES).format(a2=a, b2=b, c2=c, d2=d)
+
+    def mobile(self) -> str:
+        """A mobile number, likewise."""
+        first = f"{self.random.choice('49')}{self.random.randrange(100):02}"
+        middle, last = f"{self.random.randrange(100):02}", f"{self.random.randrange(1000):03}"
+        return self.random.choice(texts.MOBILES).format(a3=first, b2=middle, c3=last)
+
+    def _companies(self) -> None:
+        for name, city, country, form in texts.ABROAD:
+            self._company(name, "", self._abroad(form), city, country)
+        names = dict.fromkeys(self._name() for _ in range(3 * COMPANIES))
+        for name in list(names)[: COMPANIES - len(self.companies)]:
+            org_no = str(self.random.randrange(800_000_000, 999_999_999))
+            self._company(name, org_no, self.landline(), self.random.choice(texts.PLACES), "NO")
+
+    def _name(self) -> str:
+        first = self.random.choice(texts.PLACES if self.random.random() < 0.4 else texts.OWNERS)
+        return f"{first} {self.random.choice(texts.TRADES)} {self.random.choice(texts.FORMS)}"
+
+    def _company(self, name: str, org_no: str, phone: str, city: str, country: str) -> None:
+        file_id = len(self.companies) + 1
+        self.companies.append(company_entry(file_id, name, org_no, phone, city, country))
+        self.parties.append(Party(file_id, None, phone, "Sentralbordet"))
+
+    def _contacts(self) -> None:
+        abroad = len(texts.ABROAD)
+        for number in range(CONTACTS):
+            # Each company has a first one, then some have many.
+            first = number < COMPANIES
+            company = number + 1 if first else 1 + int(COMPANIES * self.random.random() ** 2)
+            foreign = company <= abroad
+            name = self.random.choice(texts.NAMES_ABROAD) if foreign else self._person()
+            phone = self._abroad(texts.ABROAD[company - 1][3]) if foreign else self.mobile()
+            file_id = number + 1
+            self.contacts.append(
+                contact_entry(file_id, company, name, phone, "", primary=first)
+            )
+            self.parties.append(Party(company, file_id, phone, name))
+
+    def _person(self) -> str:
+        return f"{self.random.choice(texts.FIRST_NAMES)} {self.random.choice(texts.LAST_NAMES)}"
+
+    def _abroad(self, form: str) -> str:
+        return form.format(n6=self.random.randrange(200_000, 999_999))
+
+    def _projects(self) -> None:
+        for number, company in enumerate(self.random.sample(range(1, COMPANIES + 1), PROJECTS), 1):
+            name = self.random.choice(texts.PROJECTS).format(place=self.random.choice(texts.PLACES))
+            is_open = self.random.random() < 0.7
+            self.projects.append(project_entry(number, company, str(1000 + 3 * number), name, is_open))
+            self.project_of[company] = number
