@@ -25,9 +25,7 @@ LATE = 0.02
 WHOLE_CALL = (
     "f2", *"40 00 00 00", "tab", "down", "down", "enter", *"Tilbud på dører", "enter",
     *"asen", "enter", *"lukasz", "enter", *"1042", "enter", "g", "enter", *"Linje én", "enter", *"to",
-    "shift+tab", "shift+tab", "shift+tab", "shift+tab", "shift+tab", "shift+tab", "shift+tab", "i",
-    "shift+tab", *"per", "enter", "shift+tab", "shift+tab", "shift+tab", *"+30", "shift+tab", *"930", "shift+tab",
-    *"fre", "ctrl+o",
+    *["shift+tab"] * 13, *"fre", "tab", *"930", "tab", *"+30", "tab", "tab", *"per", "enter", "i", "ctrl+o",
 )  # fmt: skip
 """Every field of a call, and the last key closes the window."""
 

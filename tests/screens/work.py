@@ -130,10 +130,7 @@ class Operator:
                 await self._pilot.pause(0)
 
     def _busy(self) -> bool:
-        pumps = [self.app, *self.screen.walk_children(with_self=True)]
-        return bool(
-            self.app.waiting or len(self.app.workers) or any(pump.message_queue_size for pump in pumps)
-        )
+        return bool(self.app.waiting or len(self.app.workers) or self.app.under_way)
 
     # Eyes
 

@@ -1,93 +1,159 @@
-"""The demo: an office that looks like one, around whatever day it is."""
+"""The demo: a lively office around today, whenever that is."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from xscalls_tui.domain.calls import CallRow, Status
+from tests import factories
+from tests.models.soundness import assert_sound, contents
+from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.clock import FixedClock
-from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest
 from xscalls_tui.domain.errors import DatabaseUnusable
-from xscalls_tui.services import calls, followups
+from xscalls_tui.domain.text import clean, clean_line
+from xscalls_tui.services import calls, employees
 from xscalls_tui.services.demo import create_demo
+from xscalls_tui.services.followups import history
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
-MONDAY = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
-SUNDAY = datetime(2027, 2, 28, 17, 5, tzinfo=UTC)
+OSLO = ZoneInfo("Europe/Oslo")
+NOW = datetime(2026, 11, 23, 10, 42)
 
 
-def all_calls(session: Session) -> tuple[CallRow, ...]:
-    return calls.page(session, PageRequest(limit=10_000)).rows
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The demo of a Monday morning. Only for reading."""
+    place = tmp_path_factory.mktemp("demo") / "demo.db"
+    with closing(create_demo(str(place), factories.clock())) as session:
+        yield session
 
 
-@pytest.fixture(params=[MONDAY, SUNDAY], ids=["on a Monday", "on a Sunday"])
-def demo(request: pytest.FixtureRequest, tmp_path: Path) -> Session:
-    session = create_demo(str(tmp_path / "demo.db"), FixedClock(request.param))
-    request.addfinalizer(session.close)
-    return session
+@pytest.fixture(scope="module")
+def rows(demo: Session) -> list[dict[str, Any]]:
+    """All its calls as they are stored."""
+    return contents(demo.engine)["call"]
 
 
-def test_it_opens_as_an_ordinary_employee_with_calls_today(demo: Session) -> None:
-    assert not demo.employee.superuser
-    mine = [row for row in all_calls(demo) if row.employee_id == demo.employee.id]
-    assert len([row for row in mine if row.starts_at.date() == demo.today()]) >= 5
+def test_its_size(demo: Session) -> None:
+    found = {entity: len(rows) for entity, rows in contents(demo.engine).items()}
+    assert found == {"employee": 8, "company": 120, "contact": 250, "project": 30, "call": 2000}
+    assert_sound(demo.engine)
 
 
-def test_it_has_about_two_thousand_calls_of_every_status(demo: Session) -> None:
-    by_status = {
-        status: calls.count(demo, Criteria((Criterion(Field.STATUS, status),))) for status in Status
-    }
-    assert 1_600 <= sum(by_status.values()) <= 2_400
-    assert all(count >= 30 for count in by_status.values()), by_status
+def test_it_opens_as_an_ordinary_employee(demo: Session, tmp_path: Path) -> None:
+    assert (demo.employee.initials, demo.employee.superuser) == ("OL", False)
+    assert [one.initials for one in employees.everybody(demo) if one.superuser] == ["KN"]
+    place = str(tmp_path / "demo.db")
+    create_demo(place, factories.clock()).close()
+    with closing(open_session(place, clock=factories.clock())) as again:
+        assert again.employee.initials == "OL"
 
 
-def test_what_is_to_come_is_planned_or_cancelled(demo: Session) -> None:
-    coming = {row.status for row in all_calls(demo) if row.starts_at > demo.now()}
-    assert coming == {Status.PLANNED, Status.CANCELLED}
+def test_it_is_the_same_each_time(demo: Session, tmp_path: Path) -> None:
+    with closing(create_demo(str(tmp_path / "demo.db"), factories.clock())) as another:
+        assert contents(another.engine) == contents(demo.engine)
 
 
-def test_chains_have_branches_and_all_symbols_occur(demo: Session) -> None:
-    rows = all_calls(demo)
-    assert {(row.is_followup, row.has_followups) for row in rows} == {
-        (False, False),
-        (False, True),
-        (True, False),
-        (True, True),
-    }
-    first = [row for row in rows if row.has_followups and not row.is_followup][:100]
-    chains = [followups.history(demo, row.id) for row in first]
-    assert any(any(line.rails and not line.last for line in chain) for chain in chains)
-
-
-def test_some_calls_for_colleagues_may_still_be_changed_and_some_not(demo: Session) -> None:
-    others = [row for row in all_calls(demo) if row.employee_id != demo.employee.id]
-    assert {row.may_change for row in others} == {True, False}
-
-
-def test_the_same_clock_gives_the_same_demo(tmp_path: Path) -> None:
-    pages = []
-    for name in ("a.db", "b.db"):
-        session = create_demo(str(tmp_path / name), FixedClock(MONDAY))
-        pages.append(all_calls(session))
-        session.close()
-    assert pages[0] == pages[1]
-
-
-def test_a_demo_that_is_kept_opens_as_the_same_employee(tmp_path: Path) -> None:
-    file = str(tmp_path / "kept.db")
-    create_demo(file, FixedClock(MONDAY)).close()
-    session = open_session(file, clock=FixedClock(MONDAY))
-    assert session.employee.initials == "KN"
-    session.close()
-
-
-def test_it_never_writes_over_a_file(tmp_path: Path) -> None:
-    file = tmp_path / "mine.txt"
-    file.write_text("mine")
+def test_it_overwrites_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "demo.db"
+    place.write_text("mine")
     with pytest.raises(DatabaseUnusable):
-        create_demo(str(file), FixedClock(MONDAY))
-    assert file.read_text() == "mine"
+        create_demo(str(place), factories.clock())
+    assert place.read_text() == "mine"
+
+
+def test_it_reaches_from_five_months_back_to_three_weeks_ahead(rows: list[dict[str, Any]]) -> None:
+    starts = sorted(datetime.fromisoformat(row["starts_at"]) for row in rows)
+    assert timedelta(days=140) < NOW - starts[0] <= timedelta(days=151)
+    assert timedelta(days=16) < starts[-1] - NOW <= timedelta(days=22)
+
+
+def test_calls_are_in_working_hours(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        starts, ends = (datetime.fromisoformat(row[name]) for name in ("starts_at", "ends_at"))
+        assert time(8) <= starts.time() <= ends.time() <= time(17)
+        assert starts.weekday() < 5
+
+
+def test_statuses_are_what_one_would_expect(rows: list[dict[str, Any]]) -> None:
+    now = NOW.isoformat()[:16]
+    past = [Status(row["status"]) for row in rows if row["starts_at"] < now]
+    ahead = [Status(row["status"]) for row in rows if row["starts_at"] > now]
+    assert past.count(Status.DONE) > len(past) / 2
+    assert past.count(Status.UNANSWERED) > len(past) / 10
+    assert 3 <= past.count(Status.PLANNED) <= 60
+    assert past.count(Status.CANCELLED) > 20
+    assert set(ahead) == {Status.PLANNED, Status.CANCELLED}
+    assert ahead.count(Status.PLANNED) > 50
+
+
+def test_nothing_was_written_later_than_now(demo: Session, rows: list[dict[str, Any]]) -> None:
+    now = demo.engine.plain(demo.clock.now())
+    assert all(row["created_at"] <= now for row in rows)
+    for row in rows[:200]:
+        call = calls.read(demo, row["id"])
+        assert call.created.at <= call.changed.at <= demo.clock.now()
+
+
+def test_chains_branch_and_are_in_order(demo: Session, rows: list[dict[str, Any]]) -> None:
+    by_id = {row["id"]: row for row in rows}
+    followed = [row["origin_id"] for row in rows if row["origin_id"]]
+    assert len(followed) > 200
+    assert len(set(followed)) < len(followed)
+    for row in rows:
+        if row["origin_id"]:
+            original = by_id[row["origin_id"]]
+            assert original["id"] < row["id"]
+            assert original["starts_at"] < row["starts_at"]
+            assert original["status"] in (Status.DONE, Status.UNANSWERED)
+    assert max(line.depth for row in rows for line in history(demo, row["id"])) >= 3
+
+
+def test_calls_for_colleagues(rows: list[dict[str, Any]]) -> None:
+    given = [row for row in rows if row["created_by"] != row["employee_id"]]
+    assert len(given) > 100
+    assert {row["owner_saved"] for row in given} == {0, 1}
+    assert all(row["owner_saved"] for row in rows if row["status"] == Status.DONE)
+
+
+def test_texts_and_numbers(rows: list[dict[str, Any]]) -> None:
+    assert all(row["subject"] and row["phone"] and row["phone_digits"].startswith("+") for row in rows)
+    assert all(row["subject"] == clean_line(row["subject"]) for row in rows)
+    assert all(row["note"] == clean(row["note"]) for row in rows)
+    assert not any("{" in row["subject"] + row["note"] + row["phone"] for row in rows)
+    forms = {"".join("0" if c.isdigit() else c for c in row["phone"]) for row in rows}
+    assert {"000 00 000", "00000000", "+00 000 00 000", "00 00 00 00", "tlf. 00 00 00 00"} <= forms
+    assert any("\n" in row["note"] for row in rows)
+    assert {row["direction"] for row in rows} == set(Direction)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 11, 23, 10, 42),
+        datetime(2026, 11, 21, 23, 59),  # a Saturday night
+        datetime(2027, 1, 1, 0, 0),
+        datetime(2028, 2, 29, 8, 15),
+        datetime(2026, 3, 29, 3, 0),  # the night of summer time
+    ],
+)
+def test_the_operator_has_calls_today_whatever_the_day(tmp_path: Path, now: datetime) -> None:
+    clock = FixedClock(now.replace(tzinfo=OSLO))
+    with closing(create_demo(str(tmp_path / "demo.db"), clock)) as session:
+        today = now.date().isoformat()
+        mine = [
+            row
+            for row in contents(session.engine)["call"]
+            if row["employee_id"] == session.employee.id and row["starts_at"].startswith(today)
+        ]
+        assert 6 <= len(mine) <= 16
+        ahead = [row for row in mine if row["starts_at"] > now.isoformat()]
+        assert all(row["status"] in (Status.PLANNED, Status.CANCELLED) for row in ahead)
+        assert_sound(session.engine)

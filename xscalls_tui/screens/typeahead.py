@@ -3,8 +3,8 @@
 Textual hands a key to the widget that has the focus when the key arrives. An operator who types ahead, or
 a line that delivers a burst, would have the text meant for the next field end up in this one, because
 moving on takes a few messages. So after a key that may move the focus or open a screen the following keys
-wait until what it set off has been done; and while a screen waits for an answer that will bring another
-screen, they wait for that.
+wait until no message of what it set off is left; and while a screen waits for an answer that will bring
+another screen, they wait for that.
 """
 
 from __future__ import annotations
@@ -33,14 +33,12 @@ class ReleaseKeys(Message):
 
 
 class Signal(Message):
-    """Sent after a key on the key's own way. When it arrives, all that the key has set off has too."""
+    """Sent after a key on the key's own way, and again until nothing else is under way when it arrives."""
 
-    def __init__(self, target: Widget, number: int, laps: int) -> None:
+    def __init__(self, target: Widget, number: int) -> None:
         super().__init__()
         self.target = target
         self.number = number
-        self.laps = laps
-        """How often it is to go round again in any case."""
 
 
 class TypeAheadApp(App[R]):
@@ -76,11 +74,9 @@ class TypeAheadApp(App[R]):
             self._pending = True
             self._send(target)
 
-    def _send(self, target: Widget, laps: int = 2) -> None:
-        """Send a signal the way of the key. What a widget posts to itself comes after the signal, so it
-        goes round until nothing is left on the way, and twice at least."""
+    def _send(self, target: Widget) -> None:
         self._signal += 1
-        target.post_message(Signal(target, self._signal, laps - 1))
+        target.post_message(Signal(target, self._signal))
         if self._overdue is not None:
             self._overdue.cancel()
         self._overdue = asyncio.get_running_loop().call_later(PATIENCE, self._give_up, self._signal)
@@ -90,16 +86,18 @@ class TypeAheadApp(App[R]):
         if signal.number != self._signal or not self._pending:
             return
         target = self.focused or self.screen
-        if target is not signal.target:
-            # The focus is elsewhere, or another screen is coming up: what is under way there goes first.
+        if target is not signal.target or self.under_way:
+            # When the focus is elsewhere, or another screen is coming up, what is under way there goes first.
             self._send(target)
-        elif signal.laps > 0:
-            self._send(target, signal.laps)
-        elif any(node.message_queue_size for node in target.ancestors_with_self):
-            self._send(target, 1)
         else:
             self._pending = False
             await self._drain()
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a message waits in any widget. A pump looks one message ahead, outside of its queue."""
+        pumps = (self, *self.screen.walk_children(with_self=True))
+        return any(pump.message_queue_size or pump._pending_message is not None for pump in pumps)
 
     def _give_up(self, number: int) -> None:
         if number == self._signal and self._pending:

@@ -56,9 +56,10 @@ FIRST_NAMES = (
     "Terje", "Tone", "Torbjørn", "Trygve", "Unni", "Vidar", "Øyvind", "Åge", "Åshild",
 )  # fmt: skip
 LAST_NAMES = (
-    "Aasen", "Andersen", "Berg", "Bjørnstad", "Bøe", "Christensen", "Dahl", "Edvardsen", "Fossum", "Gulbrandsen",
-    "Hagen", "Hansen", "Hovland", "Jensen", "Johannessen", "Karlsen", "Knutsen", "Lervåg", "Lund", "Myhre",
-    "Næss", "Paulsen", "Rasmussen", "Sandvik", "Solberg", "Sørli", "Thorsen", "Vågen", "Ødegård", "Ørstavik",
+    "Aasen", "Andersen", "Berg", "Bjørnstad", "Bøe", "Christensen", "Dahl", "Edvardsen", "Fossum",
+    "Gulbrandsen", "Hagen", "Hansen", "Hovland", "Jensen", "Johannessen", "Karlsen", "Knutsen", "Lervåg",
+    "Lund", "Myhre", "Næss", "Paulsen", "Rasmussen", "Sandvik", "Solberg", "Sørli", "Thorsen", "Vågen",
+    "Ødegård", "Ørstavik",
 )  # fmt: skip
 NAMES_ABROAD = (
     "Jürgen Groß", "Åsa Lindström", "Søren Kjærgaard", "Małgorzata Wójcik", "Guðrún Helgadóttir",
@@ -135,6 +136,7 @@ PROJECTS = (
 MOBILES = ("{a3} {b2} {c3}", "{a3}{b2}{c3}", "+47 {a3} {b2} {c3}", "0047 {a3}{b2}{c3}", "+47{a3}{b2}{c3}")
 """How people write a mobile number: three, two and three digits."""
 LANDLINES = ("{a2} {b2} {c2} {d2}", "{a2}{b2}{c2}{d2}", "+47 {a2} {b2} {c2} {d2}", "tlf. {a2} {b2} {c2} {d2}")
-"""And any other: four pairs."""
+"""And any other: four pairs, of which the first is one of AREAS."""
+AREAS = ("22", "23", "32", "33", "35", "37", "38", "51", "55", "57", "61", "62", "64", "69", "72", "75", "77")
 HOLIDAYS = ((1, 1), (5, 1), (5, 17), (12, 24), (12, 25), (12, 26), (12, 31))
 """Month and day of those that stand still."""

@@ -17,11 +17,13 @@ from xscalls_tui.services.imports.registers import (
 COMPANIES = 120
 CONTACTS = 250
 PROJECTS = 30
+STRANGERS = 20
+"""People who are in no register."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Whom one talks to: ids of the company and the contact person, if any, their number, a name to drop."""
+    """Whom one talks to: ids of the company and the contact person, if any, a number, a name to drop."""
 
     company: int | None
     contact: int | None
@@ -39,6 +41,7 @@ class Office:
     contacts: list[Entry] = field(default_factory=list)
     projects: list[Entry] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
+    """In no order."""
     project_of: dict[int, int] = field(default_factory=dict)
     """A company's project."""
 
@@ -50,18 +53,9 @@ class Office:
         self._companies()
         self._contacts()
         self._projects()
+        self.parties += [Party(None, None, self._mobile(), self._person()) for _ in range(STRANGERS)]
+        self.random.shuffle(self.parties)
         return self
-
-    def landline(self) -> str:
-        """A number, written in one of the usual ways."""
-        a, b, c, d = (f"{self.random.randrange(20, 80)}" for _ in range(4))
-        return self.random.choice(texts.LANDLINES).format(a2=a, b2=b, c2=c, d2=d)
-
-    def mobile(self) -> str:
-        """A mobile number, likewise."""
-        first = f"{self.random.choice('49')}{self.random.randrange(100):02}"
-        middle, last = f"{self.random.randrange(100):02}", f"{self.random.randrange(1000):03}"
-        return self.random.choice(texts.MOBILES).format(a3=first, b2=middle, c3=last)
 
     def _companies(self) -> None:
         for name, city, country, form in texts.ABROAD:
@@ -69,7 +63,7 @@ class Office:
         names = dict.fromkeys(self._name() for _ in range(3 * COMPANIES))
         for name in list(names)[: COMPANIES - len(self.companies)]:
             org_no = str(self.random.randrange(800_000_000, 999_999_999))
-            self._company(name, org_no, self.landline(), self.random.choice(texts.PLACES), "NO")
+            self._company(name, org_no, self._landline(), self.random.choice(texts.PLACES), "NO")
 
     def _name(self) -> str:
         first = self.random.choice(texts.PLACES if self.random.random() < 0.4 else texts.OWNERS)
@@ -78,7 +72,7 @@ class Office:
     def _company(self, name: str, org_no: str, phone: str, city: str, country: str) -> None:
         file_id = len(self.companies) + 1
         self.companies.append(company_entry(file_id, name, org_no, phone, city, country))
-        self.parties.append(Party(file_id, None, phone, "Sentralbordet"))
+        self.parties.append(Party(file_id, None, phone, self._person()))
 
     def _contacts(self) -> None:
         abroad = len(texts.ABROAD)
@@ -88,15 +82,23 @@ class Office:
             company = number + 1 if first else 1 + int(COMPANIES * self.random.random() ** 2)
             foreign = company <= abroad
             name = self.random.choice(texts.NAMES_ABROAD) if foreign else self._person()
-            phone = self._abroad(texts.ABROAD[company - 1][3]) if foreign else self.mobile()
+            phone = self._abroad(texts.ABROAD[company - 1][3]) if foreign else self._mobile()
             file_id = number + 1
-            self.contacts.append(
-                contact_entry(file_id, company, name, phone, "", primary=first)
-            )
+            self.contacts.append(contact_entry(file_id, company, name, phone, "", primary=first))
             self.parties.append(Party(company, file_id, phone, name))
 
     def _person(self) -> str:
         return f"{self.random.choice(texts.FIRST_NAMES)} {self.random.choice(texts.LAST_NAMES)}"
+
+    def _landline(self) -> str:
+        area = self.random.choice(texts.AREAS)
+        b, c, d = (f"{self.random.randrange(100):02}" for _ in range(3))
+        return self.random.choice(texts.LANDLINES).format(a2=area, b2=b, c2=c, d2=d)
+
+    def _mobile(self) -> str:
+        first = f"{self.random.choice('49')}{self.random.randrange(100):02}"
+        middle, last = f"{self.random.randrange(100):02}", f"{self.random.randrange(1000):03}"
+        return self.random.choice(texts.MOBILES).format(a3=first, b2=middle, c3=last)
 
     def _abroad(self, form: str) -> str:
         return form.format(n6=self.random.randrange(200_000, 999_999))

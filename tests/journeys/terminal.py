@@ -1,0 +1,133 @@
+"""The program on a real pseudo-terminal, seen through a terminal emulator."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+
+import pexpect
+import pyte
+
+PATIENCE = 30.0
+"""Seconds after which a screen that does not come has failed to come."""
+
+KEYS = {
+    "Enter": "\r",
+    "Tab": "\t",
+    "Esc": "\x1b",
+    "Space": " ",
+    "Backspace": "\x7f",
+    "Up": "\x1b[A",
+    "Down": "\x1b[B",
+    "End": "\x1b[F",
+    "Home": "\x1b[H",
+    "PgUp": "\x1b[5~",
+    "PgDn": "\x1b[6~",
+    "F1": "\x1bOP",
+    "F2": "\x1bOQ",
+    "F4": "\x1bOS",
+    "F5": "\x1b[15~",
+    "F6": "\x1b[17~",
+    "F7": "\x1b[18~",
+    "F8": "\x1b[19~",
+    "F9": "\x1b[20~",
+    "F10": "\x1b[21~",
+}
+
+
+def bytes_of(key: str) -> str:
+    """What a terminal sends for a key: a name above, ``Ctrl+S``, or text as it stands."""
+    if key.startswith("Ctrl+"):
+        return chr(ord(key[-1].upper()) - 64)
+    return KEYS.get(key, key)
+
+
+class Terminal:
+    """A run of ``xscalls``. Waits for what the screen shows, never for a time to pass."""
+
+    def __init__(
+        self, *args: str, size: tuple[int, int] = (80, 24), env: dict[str, str] | None = None
+    ) -> None:
+        columns, lines = size
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("NO_COLOR", "COLORTERM") and not name.startswith(("XSCALLS_", "LC_", "LANG"))
+        }
+        environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | (env or {})
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "xscalls_tui", *args],
+            dimensions=(lines, columns),
+            env=environment,
+            timeout=PATIENCE,
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.close(force=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, line by line."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.lines)
+
+    def press(self, *keys: str) -> None:
+        """Send keys in one go, as a burst would arrive."""
+        self.process.send("".join(map(bytes_of, keys)))
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self._screen.resize(lines, columns)
+        self.process.setwinsize(lines, columns)
+
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        """Read until the condition holds."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            ready, _, _ = select.select([self.process.child_fd], [], [], deadline - time.monotonic())
+            assert ready, f"never came: {what}\n{self.text}"
+            try:
+                self._stream.feed(os.read(self.process.child_fd, 65536))
+            except OSError:
+                raise AssertionError(f"the program ended before {what}\n{self.text}") from None
+
+    def see(self, *texts: str) -> None:
+        """Wait until all of these stand on the screen."""
+        self.wait(lambda: all(text in self.text for text in texts), " and ".join(texts))
+
+    def see_no(self, text: str) -> None:
+        """Wait until this is gone from the screen."""
+        self.wait(lambda: text not in self.text, f"no {text}")
+
+    def line_with(self, text: str) -> str:
+        """The first line that holds a text."""
+        return next(line for line in self.lines if text in line)
+
+    def end(self) -> int:
+        """Wait until the program has ended; its exit code, or minus the signal that ended it."""
+        while True:
+            try:
+                if not os.read(self.process.child_fd, 65536):
+                    break
+            except OSError:
+                break
+        self.process.wait()
+        if self.process.signalstatus is not None:
+            return -int(self.process.signalstatus)
+        return int(self.process.exitstatus)
