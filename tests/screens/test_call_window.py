@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.screens import office
-from tests.screens.work import Operator, at_work
+from tests.screens.work import at_work
 from xscalls_tui.domain.calls import Call, Direction, Status
 from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.domain.criteria import Criteria
@@ -21,11 +21,6 @@ NEW = office.COUNT + 1
 
 def stored(session: Session, call_id: int = NEW) -> Call:
     return calls.read(session, call_id)
-
-
-async def open_call(ol: Operator, call_id: int) -> None:
-    """Open a call from the list."""
-    await ol.press("home", *["down"] * ol.ids.index(call_id), "enter")
 
 
 # Opening a new one
@@ -239,7 +234,7 @@ async def test_retning_and_status_can_be_chosen_by_mouse(as_ol: Session) -> None
 
 async def test_the_head_tells_that_something_is_not_saved(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await open_call(ol, office.TODAY)
+        await ol.open(office.TODAY)
         assert "ikke lagret" not in ol.lines[0]
         await ol.type("x")
         assert "* ikke lagret" in ol.lines[0]
@@ -292,7 +287,7 @@ async def test_opprett_og_lukk_stores_and_closes(as_ol: Session) -> None:
 
 async def test_lagre_og_lukk_stores_a_stored_call_and_closes(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await open_call(ol, office.TODAY)
+        await ol.open(office.TODAY)
         await ol.fill(subject="Nytt emne ")
         await ol.press("ctrl+o")
         assert stored(as_ol, office.TODAY).subject.startswith("Avtale om leveringNytt emne")
@@ -326,7 +321,7 @@ async def test_opprettet_and_sist_endret_tell_when_and_who(
 ) -> None:
     clock.at += timedelta(hours=1)
     async with at_work(session) as kn:
-        await open_call(kn, office.INCOMING)
+        await kn.open(office.INCOMING)
         assert "Opprettet 20.11.2026 10:42 OL   Sist endret 20.11.2026 10:42 OL" in kn.text
         await kn.type("Mer.")
         await kn.press("ctrl+s")
@@ -337,7 +332,7 @@ async def test_opprettet_and_sist_endret_tell_when_and_who(
 
 async def test_a_stored_call_opens_with_all_it_has(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await open_call(ol, office.INCOMING)
+        await ol.open(office.INCOMING)
         shown = {name: field.text for name, field in ol.form.fields.items()}
         assert shown == {
             "date": "23.11.2026", "start": "09:15", "end": "09:30", "grid": "09:15-09:30",
@@ -350,7 +345,7 @@ async def test_a_stored_call_opens_with_all_it_has(as_ol: Session) -> None:
 
 async def test_the_next_call_shows_nothing_of_the_one_before(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await open_call(ol, office.INCOMING)
+        await ol.open(office.INCOMING)
         await ol.fill(company="nord")
         await ol.press("ctrl+t", "f")
         assert isinstance(ol.screen, CallListScreen)
@@ -372,7 +367,7 @@ async def test_the_quick_close_keys_save_all_that_is_typed_with_the_status(
     as_ol: Session, key: str, status: Status, told: str
 ) -> None:
     async with at_work(as_ol) as ol:
-        await open_call(ol, office.TODAY)
+        await ol.open(office.TODAY)
         await ol.type("Snakket med Kari")
         await ol.press(key)
         assert told in ol.lines[-2]
@@ -397,7 +392,7 @@ async def test_they_create_a_call_that_is_new(as_ol: Session, key: str, status: 
 )
 async def test_the_other_statuses_stand_in_the_tools_menu(as_ol: Session, label: str, status: Status) -> None:
     async with at_work(as_ol) as ol:
-        await open_call(ol, office.INCOMING)
+        await ol.open(office.INCOMING)
         await ol.type("!")
         await ol.press("f9")
         await ol.click(label)

@@ -7,19 +7,12 @@ from threading import Event
 import pytest
 
 from tests.screens import office
-from tests.screens.work import LARGE, Operator, at_work, starting
+from tests.screens.work import LARGE, at_work, starting
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.screens.menu import MenuScreen
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
-
-
-async def to(ol: Operator, call_id: int) -> None:
-    """Put the cursor on a call."""
-    await ol.press("home")
-    for _ in range(ol.ids.index(call_id)):
-        await ol.press("down")
 
 
 @pytest.mark.parametrize(
@@ -60,14 +53,14 @@ async def test_a_click_on_a_name_filters_by_it(
 @pytest.mark.parametrize("key", ["f", "p", "c"])
 async def test_a_letter_does_nothing_where_the_row_has_nothing_to_filter_by(session: Session, key: str) -> None:
     async with at_work(session) as kn:
-        await to(kn, office.SAVED)
+        await kn.to(office.SAVED)
         await kn.press(key)
         assert len(kn.ids) == office.COUNT
 
 
 async def test_a_name_that_is_in_no_register_is_no_filter(session: Session) -> None:
     async with at_work(session) as kn:
-        await to(kn, office.BARE)
+        await kn.to(office.BARE)
         await kn.press("c")
         await kn.click("Anna Svensson")
         assert len(kn.ids) == office.COUNT

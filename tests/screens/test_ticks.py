@@ -8,7 +8,7 @@ import pytest
 
 from tests import factories
 from tests.screens import office
-from tests.screens.work import Operator, at_work
+from tests.screens.work import at_work
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.errors import Busy, NotFound
 from xscalls_tui.screens.call_list import CallListScreen
@@ -22,13 +22,6 @@ OWN = [office.THIRD, office.TODAY, office.INCOMING, office.BARE, office.LONG, of
 
 def statuses(session: Session, *ids: int) -> list[Status]:
     return [calls.read(session, call_id).status for call_id in ids]
-
-
-async def tick(ol: Operator, *ids: int) -> None:
-    """Tick these calls by key."""
-    for call_id in ids:
-        await ol.press("home", *["down"] * ol.ids.index(call_id))
-        await ol.press("space")
 
 
 # Ticking
@@ -100,7 +93,7 @@ async def test_the_tools_menu_sets_the_status_of_the_ticked_rows_after_a_questio
     as_ol: Session, label: str, status: Status
 ) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.INCOMING, office.LONG)
+        await ol.tick(office.THIRD, office.INCOMING, office.LONG)
         await ol.click("Verktøy F9")
         await ol.click(label)
         assert f"{label}: 3 samtaler?" in ol.text
@@ -112,7 +105,7 @@ async def test_the_tools_menu_sets_the_status_of_the_ticked_rows_after_a_questio
 @pytest.mark.parametrize(("key", "status"), [("f5", Status.DONE), ("f6", Status.UNANSWERED)])
 async def test_f5_and_f6_work_on_the_ticked_rows(as_ol: Session, key: str, status: Status) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY)
+        await ol.tick(office.THIRD, office.TODAY)
         await ol.press("end", key, "j")
         assert statuses(as_ol, office.THIRD, office.TODAY, office.FIRST) == [status, status, Status.DONE]
         assert "2 samtaler endret" in ol.text or key == "f5"
@@ -132,7 +125,7 @@ async def test_without_ticks_they_work_on_the_row_at_once(as_ol: Session, key: s
 @pytest.mark.parametrize("answer", ["n", "enter", "escape"])
 async def test_every_answer_but_yes_changes_nothing_and_keeps_the_ticks(as_ol: Session, answer: str) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY)
+        await ol.tick(office.THIRD, office.TODAY)
         await ol.press("f5", answer)
         assert statuses(as_ol, office.THIRD, office.TODAY) == [Status.PLANNED] * 2
         assert ol.table.ticked == {office.THIRD, office.TODAY}
@@ -170,7 +163,7 @@ async def test_a_long_report_scrolls_by_key(as_ol: Session, as_ph: Session) -> N
 
 async def test_a_call_deleted_meanwhile_is_named_among_the_refused(as_ol: Session, session: Session) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY)
+        await ol.tick(office.THIRD, office.TODAY)
         bulk.delete(session, [office.THIRD])
         await ol.press("f5", "j")
         assert "1 samtale endret. 1 ble ikke endret:" in ol.text
@@ -185,7 +178,7 @@ async def test_a_busy_database_is_told_and_the_ticks_stay(
 
     monkeypatch.setattr(bulk, "set_status", busy)
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY)
+        await ol.tick(office.THIRD, office.TODAY)
         await ol.press("f5", "j")
         assert "Databasen er opptatt" in ol.text
         assert ol.table.ticked == {office.THIRD, office.TODAY}
@@ -196,7 +189,7 @@ async def test_a_busy_database_is_told_and_the_ticks_stay(
 
 async def test_delete_asks_with_the_number_of_calls_and_deletes_them_in_one_operation(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY)
+        await ol.tick(office.THIRD, office.TODAY)
         await ol.press("delete")
         assert "Vil du slette 2 samtaler?" in ol.text
         await ol.press("j")
@@ -208,7 +201,7 @@ async def test_delete_asks_with_the_number_of_calls_and_deletes_them_in_one_oper
 
 async def test_slett_stands_in_the_tools_menu(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY)
+        await ol.tick(office.THIRD, office.TODAY)
         await ol.press("f9")
         await ol.type("slett")
         await ol.press("enter", "j")
@@ -282,7 +275,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Held:
 
 async def test_a_long_operation_tells_how_far_it_has_come(as_ol: Session, held: Held) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY, office.LONG)
+        await ol.tick(office.THIRD, office.TODAY, office.LONG)
         ol.send("f5", "j")
         for done in (1, 2, 3):
             await ol.until(lambda done=done: f"{done} av 3 · Esc avbryter" in ol.text)
@@ -294,7 +287,7 @@ async def test_a_long_operation_tells_how_far_it_has_come(as_ol: Session, held: 
 
 async def test_escape_cancels_it_and_nothing_is_changed(as_ol: Session, held: Held) -> None:
     async with at_work(as_ol) as ol:
-        await tick(ol, office.THIRD, office.TODAY, office.LONG)
+        await ol.tick(office.THIRD, office.TODAY, office.LONG)
         ol.send("f5", "j")
         await ol.until(lambda: isinstance(ol.screen, ProgressScreen) and "1 av 3" in ol.text)
         ol.send("escape")

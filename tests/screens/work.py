@@ -81,6 +81,21 @@ class Operator:
             await self.press("tab")
         raise AssertionError(f"Tab never came to {name}")
 
+    async def to(self, call_id: int) -> None:
+        """Go to a call of the list that is in its first screenful."""
+        await self.press("home", *["down"] * self.ids.index(call_id))
+
+    async def open(self, call_id: int) -> None:
+        """Open a call of the list that is in its first screenful."""
+        await self.to(call_id)
+        await self.press("enter")
+
+    async def tick(self, *call_ids: int) -> None:
+        """Tick these calls of the list, and no others."""
+        for call_id in call_ids:
+            await self.to(call_id)
+            await self.press("space")
+
     async def click(
         self, text: str, *, on: str = "", dx: int = 0, button: int = 1, ctrl: bool = False, times: int = 1
     ) -> None:

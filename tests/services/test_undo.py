@@ -176,6 +176,20 @@ def test_what_the_colleague_could_not_undo_is_an_obstacle_still(session: Session
     assert_sound(session.engine)
 
 
+def test_what_the_colleague_undid_on_another_row_is_an_obstacle_on_this_one_still(
+    session: Session, as_ol: Session
+) -> None:
+    left, undone = factories.call(as_ol).id, factories.call(as_ol).id
+    bulk.set_status(session, [left, undone], Status.DONE)
+    bulk.set_status(as_ol, [left, undone], Status.CANCELLED)
+    factories.save(session, left, note="x")
+    assert undo.undo(as_ol).rows == 1
+    assert undo.undo(session).rows == 1
+    assert [skipped.id for skipped in undo.undo(session).skipped] == [left]
+    assert calls.read(session, left).status is Status.CANCELLED
+    assert calls.read(session, undone).status is Status.PLANNED
+
+
 def test_a_redo_leaves_what_a_colleague_changed_since_the_undo(session: Session, as_ol: Session) -> None:
     call = factories.call(as_ol, subject="Før")
     factories.save(session, call.id, subject="Etter")
@@ -203,6 +217,17 @@ def test_unanswered_and_its_follow_up_are_taken_back_by_one_undo(session: Sessio
     undo.undo(session)
     assert contents(session.engine) == before
     assert_sound(session.engine)
+
+
+def test_both_are_no_obstacle_to_a_colleague_once_they_are_taken_back(
+    session: Session, as_ol: Session
+) -> None:
+    call = factories.call(as_ol, subject="Før")
+    saved = factories.save(as_ol, call.id, subject="Etter")
+    _unanswered(session, saved)
+    undo.undo(session)
+    assert undo.undo(as_ol) == UndoReport("call.save", 1, ())
+    assert calls.read(as_ol, call.id).subject == "Før"
 
 
 def test_what_was_done_between_the_two_is_taken_back_in_its_turn(session: Session) -> None:

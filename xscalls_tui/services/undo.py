@@ -163,7 +163,6 @@ def _undoing_of(later: Any) -> Any:
         .where(
             undoing.entity == later.entity,
             undoing.row_id == later.row_id,
-            undone.kind == UNDO,
             (joined.id == later.operation) | (joined.part_of == later.operation),
         )
     )
