@@ -42,6 +42,7 @@ BAD_CALLS: list[tuple[dict[str, object], str, Message]] = [
     ({"call_id": ""}, "call_id", REQUIRED),
     ({"call_id": "A7"}, "call_id", Message.of("msg.import.badid", text="A7")),
     ({"call_id": 0}, "call_id", Message.of("msg.import.badid", text="0")),
+    ({"call_id": "000000000015"}, "call_id", Message.of("msg.import.badid", text="000000000015")),
     ({"call_id": 2**31}, "call_id", Message.of("msg.import.badid", text="2147483648")),
     ({"call_id": 50}, "call_id", Message.of("msg.import.twice", value=50)),
     ({"date": ""}, "date", REQUIRED),

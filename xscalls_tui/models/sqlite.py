@@ -23,6 +23,10 @@ from xscalls_tui.models.fairlock import FairLock
 
 APPLICATION_ID = 0x58534F43
 """Marks the file as ours ("XSOC")."""
+MAGIC = b"SQLite format 3\x00"
+HEADER_LENGTH = 100
+APPLICATION_ID_AT = slice(68, 72)
+"""Where SQLite's file format keeps the application id."""
 SAFE_VERSION = 3_051_003
 BUSY_SECONDS = 5.0
 ANALYSED_ROWS = 20_000
@@ -71,18 +75,18 @@ def _beside(path: Path, suffix: str) -> Path:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is a database of this program. Opening a stranger's would merge the log that it may
-    have; so it is only looked at. Raises DatabaseUnusable when it cannot be read."""
+    """Whether a file is a database of this program.
+
+    Told by its first bytes alone. Opening a stranger's file would merge the log that it may have, and
+    looking at one of ours without its locks would see a checkpoint half done. Raises DatabaseUnusable when
+    the file cannot be read.
+    """
     try:
-        conn = _look_at(path)
-        try:
-            return bool(conn.pragma("application_id") == APPLICATION_ID)
-        finally:
-            conn.close()
-    except apsw.NotADBError:
-        return False
-    except apsw.Error as error:
-        raise _meaning(error) or error from error
+        with path.open("rb") as file:
+            header = file.read(HEADER_LENGTH)
+    except OSError as error:
+        raise DatabaseUnusable("msg.db.cannotopen") from error
+    return header.startswith(MAGIC) and header[APPLICATION_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _bind(_cursor: apsw.Cursor, _number: int, value: object) -> str:

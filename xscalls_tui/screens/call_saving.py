@@ -56,6 +56,7 @@ class SavingWindow(CallWindow):
             self.show_title()
             self.post_message(DataChanged())
             done(stored)
+            self.tell_read_only()
 
         def failed(error: Exception) -> None:
             self._not_saved(error, lambda: self.save(done, status, goes_on=goes_on))

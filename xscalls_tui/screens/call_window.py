@@ -51,9 +51,13 @@ class CallWindow(FormAnswers):
     @property
     def may_change(self) -> bool:
         """Whether the operator may save what stands here."""
+        return self._refusal is None
+
+    @property
+    def _refusal(self) -> str | None:
         if self.call is None:
-            return True
-        return refusal(Action.CHANGE, self.session.employee, self.call.ownership) is None
+            return None
+        return refusal(Action.CHANGE, self.session.employee, self.call.ownership)
 
     @property
     def dirty(self) -> bool:
@@ -130,8 +134,14 @@ class CallWindow(FormAnswers):
             self.form.note.focus()
         else:
             (self.form.date if draft.origin else self.form.phone).focus()
-        self.query_one(StatusBar).say("" if self.may_change else self.t("msg.noedit"), alarm=True)
+        self.query_one(StatusBar).clear()
+        self.tell_read_only()
         self.update_keys()
+
+    def tell_read_only(self) -> None:
+        """Say why the call can only be read, if so (ruling O15)."""
+        if self._refusal is not None:
+            self.say(self.t(self._refusal), alarm=True)
 
     def show_title(self) -> None:
         """Tell which call this is, which tab is open, and whether it is saved."""

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 from xscalls_tui.domain.clock import Clock, SystemClock
 from xscalls_tui.domain.errors import NotAllowed, NotFound
 from xscalls_tui.domain.permissions import Employee
-from xscalls_tui.models.database import create_database, open_database, set_setting, setting
+from xscalls_tui.models.database import (
+    create_database,
+    local_path,
+    open_database,
+    set_setting,
+    setting,
+)
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.queries import registers
 from xscalls_tui.services.employees import columns, first_employee
@@ -43,10 +49,15 @@ def create_session(where: str, initials: str, name: str, clock: Clock | None = N
     clock = clock or SystemClock()
     columns(initials, name)  # what cannot be stored is refused before there is a file
     engine = create_database(where)
-    employee = first_employee(engine, initials, name)
-    opens_as(engine, employee)
-    with engine.writing():
-        set_setting(engine, ZONE_SETTING, DEFAULT_ZONE)
+    try:
+        with engine.writing():
+            employee = first_employee(engine, initials, name)
+            opens_as(engine, employee)
+            set_setting(engine, ZONE_SETTING, DEFAULT_ZONE)
+    except BaseException:
+        engine.close()
+        local_path(where).unlink()
+        raise
     return Session(engine, employee, clock, ZoneInfo(DEFAULT_ZONE))
 
 

@@ -18,6 +18,7 @@ from xscalls_tui.domain.text import clean, clean_line
 from xscalls_tui.services.calls import LONGEST_LINE, LONGEST_NOTE
 
 HIGHEST_ID = 2**31 - 1
+_LONGEST_ID = 10
 _SHOWN = 40
 # Dates outside these centuries are slips of the pen.
 _DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d", re.ASCII)
@@ -47,8 +48,10 @@ def shown(text: str) -> str:
 def row_id(column: str, text: str) -> int:
     """An id of the file's own: a whole number from 1."""
     digits = text.strip()
-    if digits.isascii() and digits.isdecimal() and 0 < (number := int(digits[:11])) <= HIGHEST_ID:
-        return number
+    if len(digits) <= _LONGEST_ID and digits.isascii() and digits.isdecimal():
+        number = int(digits)
+        if 0 < number <= HIGHEST_ID:
+            return number
     raise Refused(column, Message.of("msg.import.badid", text=shown(_required(column, text))))
 
 
