@@ -3,16 +3,15 @@
     try create <uid>     before a call is created, or anything else is written ("try other")
     done <uid>           after it is stored
 
-Run as ``python -m tests.faults.saver FILE INITIALS SEED``.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.services import bulk, calls, followups, undo
@@ -20,22 +19,22 @@ from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session, new_uid
 
 
-def _tell(*words: str) -> None:
-    # One write, past every buffer: what the parent reads has happened, whenever the kill comes.
-    os.write(1, (" ".join(words) + "\n").encode())
-
-
 @dataclass
 class Announcer:
     """Names operations, and tells each name before it is used."""
 
+    pipe: Connection
     creating: bool = False
     latest: str = ""
 
     def __call__(self) -> str:
         self.latest = new_uid()
-        _tell("try", "create" if self.creating else "other", self.latest)
+        self.tell("try", "create" if self.creating else "other", self.latest)
         return self.latest
+
+    def tell(self, *words: str) -> None:
+        """One line in one write, past every buffer: what is read has happened, whenever the kill comes."""
+        os.write(self.pipe.fileno(), (" ".join(words) + "\n").encode())
 
 
 def work(session: Session, announcer: Announcer, chance: random.Random) -> Iterator[None]:
@@ -67,13 +66,9 @@ def work(session: Session, announcer: Announcer, chance: random.Random) -> Itera
             yield
 
 
-def main(file: str, initials: str, seed: str) -> None:
+def main(file: str, initials: str, seed: float, pipe: Connection) -> None:
     """Write and tell."""
-    announcer = Announcer()
+    announcer = Announcer(pipe)
     session = replace(open_session(file, initials), uids=announcer)
     for _ in work(session, announcer, random.Random(seed)):
-        _tell("done", announcer.latest)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        announcer.tell("done", announcer.latest)

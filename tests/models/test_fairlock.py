@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.faults.holders import lock_holder
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable
 from xscalls_tui.models.fairlock import FairLock
 
 PATIENT = 60.0
 """Seconds that no test comes near."""
 HASTY = 0.05
-
-_HOLDER = """
-import fcntl, os, sys
-fcntl.flock(os.open(sys.argv[1], os.O_RDWR | os.O_CREAT), fcntl.LOCK_EX)
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-@contextmanager
-def holder(path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that holds the lock until it is killed or let go."""
-    command = [sys.executable, "-c", _HOLDER, str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"held\n"
-        yield process
-        process.kill()
 
 
 @pytest.fixture
@@ -68,7 +48,7 @@ def test_two_locks_on_one_file_exclude_each_other_as_two_processes_do(path: Path
 
 
 def test_it_is_busy_after_the_time_it_was_given(path: Path) -> None:
-    with closing(FairLock(path, HASTY)) as lock, holder(path):
+    with closing(FairLock(path, HASTY)) as lock, lock_holder(path):
         began = time.monotonic()
         with pytest.raises(Busy), lock:
             pass
@@ -95,7 +75,7 @@ def test_a_thread_is_busy_when_another_one_does_not_let_go(path: Path) -> None:
 
 
 def test_a_killed_process_gives_it_back(path: Path) -> None:
-    with closing(FairLock(path, PATIENT)) as lock, holder(path) as process:
+    with closing(FairLock(path, PATIENT)) as lock, lock_holder(path) as process:
         process.kill()
         with lock:
             pass
@@ -108,7 +88,7 @@ def test_whoever_waits_has_it_as_soon_as_the_holder_dies(path: Path) -> None:
 
     with (
         closing(FairLock(path, PATIENT)) as lock,
-        holder(path) as process,
+        lock_holder(path) as process,
         ThreadPoolExecutor(1) as threads,
     ):
         waiting = threads.submit(wait)
@@ -119,7 +99,7 @@ def test_whoever_waits_has_it_as_soon_as_the_holder_dies(path: Path) -> None:
 def test_who_gave_up_waiting_does_not_take_it_later(path: Path) -> None:
     """The thread that still waits in the kernel gets the lock in the end, and hands it back at once."""
     with closing(FairLock(path, PATIENT)) as patient:
-        with closing(FairLock(path, HASTY)) as hasty, holder(path):
+        with closing(FairLock(path, HASTY)) as hasty, lock_holder(path):
             for _ in range(3):
                 with pytest.raises(Busy), hasty:
                     pass
@@ -134,7 +114,7 @@ def test_who_gave_up_waiting_does_not_take_it_later(path: Path) -> None:
 
 def test_after_giving_up_the_same_lock_can_be_had(path: Path) -> None:
     with closing(FairLock(path, HASTY)) as lock:
-        with holder(path), pytest.raises(Busy), lock:
+        with lock_holder(path), pytest.raises(Busy), lock:
             pass
         for thread in threading.enumerate():
             if thread.name == "write-lock":

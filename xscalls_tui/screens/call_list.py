@@ -21,7 +21,6 @@ from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
 from xscalls_tui.widgets.top_bar import TopBar
 
-
 LONG = 0.2
 """Seconds after which the empty list is shown, so that the operator sees that there is something."""
 

@@ -9,6 +9,7 @@ from textual import events, on
 
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.lookup import Match
+from xscalls_tui.domain.permissions import Action, refusal
 from xscalls_tui.domain.registers import Register, RegisterRow
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.services import calls, lookups
@@ -29,6 +30,17 @@ class FormAnswers(WorkScreen[None]):
     def form(self) -> CallForm:
         """The fields."""
         return self.query_one(CallForm)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the operator may save what stands here."""
+        return self._refusal is None
+
+    @property
+    def _refusal(self) -> str | None:
+        if self.call is None:
+            return None
+        return refusal(Action.CHANGE, self.session.employee, self.call.ownership)
 
     def when_settled(self, action: Callable[[], None]) -> None:
         """Do this as soon as no look-up awaits an answer that decides what stands in it."""

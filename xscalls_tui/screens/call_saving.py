@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xscalls_tui.domain.calls import Call, Status
-from xscalls_tui.domain.errors import Conflict, InvalidInput
+from xscalls_tui.domain.errors import Conflict, InvalidInput, NotFound
 from xscalls_tui.screens.call_window import CallWindow
 from xscalls_tui.screens.conflict import differences
 from xscalls_tui.screens.menu import Item
@@ -96,6 +96,28 @@ class SavingWindow(CallWindow):
         ]
         lines = differences(self.desk, mine, self.form.names, theirs)
         self.app.push_screen(QuestionScreen(self.desk.explain(conflict), answers, lines), decided)
+
+    def do_refresh(self) -> None:
+        """Show what is stored now, unless that would run over what is typed (saving will tell)."""
+        call = self.call
+
+        def fresh(stored: Call) -> None:
+            if call is None or call is not self.call or self.dirty:
+                return
+            if stored.version != call.version:
+                self.show_call(stored)
+            else:
+                self.call = stored  # a follow-up came or went: that changes the tabs, not the fields
+                self.show_title()
+
+        def gone(error: Exception) -> None:
+            if isinstance(error, NotFound) and self.is_current and not self.dirty:
+                self.leave()
+            else:
+                self.refuse(error)
+
+        if call is not None and not self.dirty:
+            self.ask("refresh", lambda: calls.read(self.session, call.id), fresh, gone)
 
     def close(self) -> None:
         """Leave; what is typed and not saved is asked about first."""

@@ -11,13 +11,11 @@ from textual.widgets import ContentSwitcher
 
 from xscalls_tui.commands.base import Context
 from xscalls_tui.domain.calls import Call, CallDraft, Names
-from xscalls_tui.domain.errors import NotFound
 from xscalls_tui.domain.followups import ChainLine
-from xscalls_tui.domain.permissions import Action, refusal
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.call_lookups import FormAnswers
 from xscalls_tui.screens.messages import OpenCall
-from xscalls_tui.services import calls, followups
+from xscalls_tui.services import followups
 from xscalls_tui.services.session import new_uid
 from xscalls_tui.widgets.bars import Bar, KeyBar, StatusBar
 from xscalls_tui.widgets.call_form import CallForm
@@ -49,17 +47,6 @@ class CallWindow(FormAnswers):
         yield KeyBar(t, self.desk.keys)
 
     @property
-    def may_change(self) -> bool:
-        """Whether the operator may save what stands here."""
-        return self._refusal is None
-
-    @property
-    def _refusal(self) -> str | None:
-        if self.call is None:
-            return None
-        return refusal(Action.CHANGE, self.session.employee, self.call.ownership)
-
-    @property
     def dirty(self) -> bool:
         """Whether something is typed that would be lost."""
         return self.is_mounted and self.form.dirty
@@ -85,28 +72,6 @@ class CallWindow(FormAnswers):
     def open(self, call: Call) -> None:
         """Show a stored call."""
         self._open(lambda: self.show_call(call))
-
-    def do_refresh(self) -> None:
-        """Show what is stored now, unless that would run over what is typed (saving will tell)."""
-        call = self.call
-
-        def fresh(stored: Call) -> None:
-            if call is None or call is not self.call or self.dirty:
-                return
-            if stored.version != call.version:
-                self.show_call(stored)
-            else:
-                self.call = stored  # a follow-up came or went: that changes the tabs, not the fields
-                self.show_title()
-
-        def gone(error: Exception) -> None:
-            if isinstance(error, NotFound) and self.is_current and not self.dirty:
-                self.leave()
-            else:
-                self.refuse(error)
-
-        if call is not None and not self.dirty:
-            self.ask("refresh", lambda: calls.read(self.session, call.id), fresh, gone)
 
     def _open(self, opening: Callable[[], None]) -> None:
         if self.is_mounted:

@@ -57,8 +57,8 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
     def do_menu_create(self) -> None:
         """Opprett ny."""
         if self.work is not None:
-            items = command_items(CREATE, self.desk, self.work.context())
-            named = [replace(item, label=self.t(noun)) for item, noun in zip(items, CREATE.values(), strict=True)]
+            items = zip(command_items(CREATE, self.desk, self.work.context()), CREATE.values(), strict=True)
+            named = [replace(item, label=self.t(noun)) for item, noun in items]
             self.push_screen(MenuScreen(self.t("main.createnew"), named), self._run)
 
     def do_menu_tools(self) -> None:

@@ -1,39 +1,29 @@
-"""The fields of the tab Telefonsamtale, and what they do to each other."""
+"""The form of the tab Telefonsamtale: drafts in and out, and what its fields do to each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 
-from xscalls_tui.commands import words
 from xscalls_tui.domain import when
 from xscalls_tui.domain.calls import (
-    REMINDER_CHOICES,
     CallDraft,
     Names,
-    Status,
     default_reminder,
 )
 from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.registers import Register, RegisterRow
-from xscalls_tui.i18n import Translator, formats
-from xscalls_tui.widgets.choice_field import Choice, ChoiceField
-from xscalls_tui.widgets.date_field import DateField
+from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.call_fields import CallFields
 from xscalls_tui.widgets.day_grid import DayGrid
-from xscalls_tui.widgets.field_row import FieldRow, Labelled
 from xscalls_tui.widgets.form_field import FormField
-from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
+from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
-from xscalls_tui.widgets.note_area import NoteArea
-from xscalls_tui.widgets.text_field import TextField
-from xscalls_tui.widgets.time_field import TimeField
 
 REGISTERS = {
     "employee": Register.EMPLOYEE,
@@ -44,8 +34,8 @@ REGISTERS = {
 """The register that each look-up field looks in."""
 
 
-class CallForm(Vertical):
-    """One call as fields. It asks by message for what has to be looked up and knows no service."""
+class CallForm(CallFields):
+    """A call to be filled in. It asks by message for what has to be looked up and knows no service."""
 
     @dataclass
     class Wanted(Message):
@@ -73,8 +63,7 @@ class CallForm(Vertical):
     def __init__(
         self, t: Translator, glyphs: Glyphs, now: Callable[[], datetime], *, id: str | None = None
     ) -> None:
-        super().__init__(id=id)
-        self.t = t
+        super().__init__(t, glyphs, now, id=id)
         self._now = now
         self._origin: int | None = None
         self._baseline: tuple[Any, ...] = ()
@@ -82,73 +71,11 @@ class CallForm(Vertical):
         self._start_was = time()
         self._shown_day: tuple[int, date] | None = None
         self._submitted: tuple[Any, ...] = ()
-        self.date = DateField(t, lambda: now().date(), id="date", help_key="help.field.date")
-        self.start = TimeField(t, id="start", help_key="help.field.time")
-        self.end = TimeField(t, lambda: self.start.value, id="end", help_key="help.field.end")
-        self.grid = DayGrid(t, id="grid", help_key="help.field.grid")
-        self.employee = LookupField(t, id="employee", help_key="help.field.employee")
-        directions = [Choice(d, t(key), glyphs.directions[d]) for d, key in words.DIRECTIONS.items()]
-        self.direction = ChoiceField(
-            t, directions, inline=True, id="direction", help_key="help.field.direction"
-        )
-        self.phone = TextField(t, id="phone", help_key="help.field.phone")
-        self.reminder: ChoiceField[int | None] = ChoiceField(
-            t,
-            [Choice(minutes, formats.reminder(minutes, t)) for minutes in REMINDER_CHOICES],
-            describe=lambda minutes: formats.reminder(minutes, t),
-            id="reminder",
-            help_key="help.field.reminder",
-        )
-        self.subject = TextField(t, id="subject", help_key="help.field.subject")
-        self.company = LookupField(t, id="company", help_key="help.field.lookup")
-        self.partner = LookupField(t, free_text=True, id="partner", help_key="help.field.partner")
-        self.project = LookupField(t, id="project", help_key="help.field.lookup")
-        statuses = [
-            Choice(s, t(words.STATUSES[s]), glyphs.flags[s], f"bold {FLAG_COLOURS[s]}") for s in Status
-        ]
-        self.status = ChoiceField(t, statuses, id="status", help_key="help.field.status")
-        self.note = NoteArea(t, id="note", help_key="help.field.note")
-
-    def compose(self) -> ComposeResult:
-        t = self.t
-        yield FieldRow(
-            Labelled(t("call.date"), self.date),
-            Labelled(t("call.from"), self.start),
-            Labelled(t("call.to"), self.end),
-            id="row-when",
-        )
-        yield FieldRow(Labelled(t("call.fromto"), self.grid))
-        yield FieldRow(
-            Labelled(t("call.employee"), self.employee), Labelled(t("call.direction"), self.direction, 15)
-        )
-        yield FieldRow(
-            Labelled(t("call.phone.short"), self.phone), Labelled(t("call.reminder"), self.reminder, 15)
-        )
-        yield FieldRow(Labelled(t("call.subject"), self.subject))
-        partner, status = t("call.partner"), t("call.status")
-        yield FieldRow(Labelled(t("call.company"), self.company), Labelled(partner, self.partner, 15))
-        yield FieldRow(Labelled(t("call.project"), self.project), Labelled(status, self.status, 15))
-        yield FieldRow(Labelled(t("call.note"), self.note), id="row-note")
-
-    @property
-    def fields(self) -> dict[str, FormField[Any]]:
-        """All fields by the names that a draft's errors are told by."""
-        return {str(field.id): field for field in self.query(FormField)}
 
     @property
     def dirty(self) -> bool:
         """Whether the operator has typed something that is not saved."""
-        return self._state() != self._baseline
-
-    @property
-    def names(self) -> Names:
-        """What stands in the look-up fields."""
-        return Names(self.employee.text, self.company.text, self.partner.text, self.project.text)
-
-    @property
-    def settled(self) -> bool:
-        """Whether no look-up is waiting for an answer that will decide what stands in it."""
-        return all(field.settled for field in self.query(LookupField))
+        return self.state() != self._baseline
 
     def load(self, draft: CallDraft, names: Names, *, read_only: bool = False, stored: bool = False) -> None:
         """Show a draft; ``stored`` when it is what the database holds."""
@@ -173,13 +100,13 @@ class CallForm(Vertical):
         for field in self.fields.values():
             field.read_only = read_only
             field.error = ""
-        self._baseline = self._state()
+        self._baseline = self.state()
         self._show_day()
 
     def rebase(self, draft: CallDraft, names: Names, *, read_only: bool = False) -> None:
         """What was handed in is stored as ``draft``: show that, with the cursor where it was, unless
         something was typed since."""
-        submitted, now = self._submitted, self._state()
+        submitted, now = self._submitted, self.state()
         if now == submitted:
             field = FormField.of(self.screen.focused)
             cursor = field.cursor if field else 0
@@ -197,7 +124,7 @@ class CallForm(Vertical):
         day, start, end = self.date.value, self.start.value, self.end.value
         if not all(checks) or day is None or start is None or end is None:
             return None
-        self._submitted = self._state()
+        self._submitted = self.state()
         return CallDraft(
             starts_at=when.at(day, start),
             ends_at=when.at(day, end),
@@ -214,36 +141,12 @@ class CallForm(Vertical):
             origin=self._origin,
         )
 
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Put each sentence under its field, and the cursor into the first of them."""
-        fields = self.fields
-        for name, sentence in errors.items():
-            fields[name].error = sentence
-        for name, field in fields.items():
-            if name in errors:
-                field.focus()
-                return
-
-    def first_error(self) -> None:
-        """Put the cursor into the first field with an error."""
-        for field in self.fields.values():
-            if field.error:
-                field.focus()
-                return
-
-    def show_matches(self, field: LookupField, text: str, matches: Iterable[Match]) -> None:
-        """The answer to Wanted."""
-        field.show_matches(text, matches)
-
     def fill(self, register: Register, row: RegisterRow, company: Match | None) -> None:
         """What a chosen row brings along goes into fields that are empty."""
         if row.phone and not self.phone.text.strip():
             self.phone.set_value(row.phone)
         if register is not Register.COMPANY and company and not self.company.text.strip():
             self.company.set_value(company.id, company.name)
-
-    def _state(self) -> tuple[Any, ...]:
-        return tuple(field.text for field in self.fields.values() if field is not self.grid)
 
     @on(FormField.Changed)
     def _field_changed(self, event: FormField.Changed) -> None:

@@ -1,0 +1,37 @@
+"""A process that saves so many times, for the tests of many at once."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+from xscalls_tui.domain.calls import Status
+from xscalls_tui.domain.errors import Conflict
+from xscalls_tui.services import calls
+from xscalls_tui.services.opening import open_session
+from xscalls_tui.services.session import Session
+
+
+def save_many(file: str, initials: str, times: int, shared: int) -> int:
+    """Create a call and close it, so many times; every tenth time add one to the note of the call
+    ``shared`` as well. How often that was a conflict, read again and done again."""
+    conflicts = 0
+    with closing(open_session(file, initials)) as session:
+        for number in range(times):
+            call = calls.create(session, calls.blank(session))
+            calls.save(session, call.id, call.version, replace(call.draft(), status=Status.DONE))
+            if number % 10 == 0:
+                conflicts += _add_one(session, shared)
+    return conflicts
+
+
+def _add_one(session: Session, shared: int) -> int:
+    conflicts = 0
+    while True:
+        now = calls.read(session, shared)
+        try:
+            calls.save(session, now.id, now.version, replace(now.draft(), note=str(int(now.note) + 1)))
+        except Conflict:
+            conflicts += 1
+        else:
+            return conflicts

@@ -1,0 +1,119 @@
+"""The fields of the tab Telefonsamtale and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from xscalls_tui.commands import words
+from xscalls_tui.domain.calls import (
+    REMINDER_CHOICES,
+    Names,
+    Status,
+)
+from xscalls_tui.i18n import Translator, formats
+from xscalls_tui.widgets.choice_field import Choice, ChoiceField
+from xscalls_tui.widgets.date_field import DateField
+from xscalls_tui.widgets.day_grid import DayGrid
+from xscalls_tui.widgets.field_row import FieldRow, Labelled
+from xscalls_tui.widgets.form_field import FormField
+from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
+from xscalls_tui.widgets.lookup_field import LookupField
+from xscalls_tui.widgets.note_area import NoteArea
+from xscalls_tui.widgets.text_field import TextField
+from xscalls_tui.widgets.time_field import TimeField
+
+
+class CallFields(Vertical):
+    """One call as fields, in the order in which the eye goes."""
+
+    def __init__(
+        self, t: Translator, glyphs: Glyphs, now: Callable[[], datetime], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.t = t
+        self.date = DateField(t, lambda: now().date(), id="date", help_key="help.field.date")
+        self.start = TimeField(t, id="start", help_key="help.field.time")
+        self.end = TimeField(t, lambda: self.start.value, id="end", help_key="help.field.end")
+        self.grid = DayGrid(t, id="grid", help_key="help.field.grid")
+        self.employee = LookupField(t, id="employee", help_key="help.field.employee")
+        directions = [Choice(d, t(key), glyphs.directions[d]) for d, key in words.DIRECTIONS.items()]
+        self.direction = ChoiceField(
+            t, directions, inline=True, id="direction", help_key="help.field.direction"
+        )
+        self.phone = TextField(t, id="phone", help_key="help.field.phone")
+        self.reminder: ChoiceField[int | None] = ChoiceField(
+            t,
+            [Choice(minutes, formats.reminder(minutes, t)) for minutes in REMINDER_CHOICES],
+            describe=lambda minutes: formats.reminder(minutes, t),
+            id="reminder",
+            help_key="help.field.reminder",
+        )
+        self.subject = TextField(t, id="subject", help_key="help.field.subject")
+        self.company = LookupField(t, id="company", help_key="help.field.lookup")
+        self.partner = LookupField(t, free_text=True, id="partner", help_key="help.field.partner")
+        self.project = LookupField(t, id="project", help_key="help.field.lookup")
+        statuses = [
+            Choice(s, t(words.STATUSES[s]), glyphs.flags[s], f"bold {FLAG_COLOURS[s]}") for s in Status
+        ]
+        self.status = ChoiceField(t, statuses, id="status", help_key="help.field.status")
+        self.note = NoteArea(t, id="note", help_key="help.field.note")
+
+    def compose(self) -> ComposeResult:
+        t = self.t
+        yield FieldRow(
+            Labelled(t("call.date"), self.date),
+            Labelled(t("call.from"), self.start),
+            Labelled(t("call.to"), self.end),
+            id="row-when",
+        )
+        yield FieldRow(Labelled(t("call.fromto"), self.grid))
+        yield FieldRow(
+            Labelled(t("call.employee"), self.employee), Labelled(t("call.direction"), self.direction, 15)
+        )
+        yield FieldRow(
+            Labelled(t("call.phone.short"), self.phone), Labelled(t("call.reminder"), self.reminder, 15)
+        )
+        yield FieldRow(Labelled(t("call.subject"), self.subject))
+        partner, status = t("call.partner"), t("call.status")
+        yield FieldRow(Labelled(t("call.company"), self.company), Labelled(partner, self.partner, 15))
+        yield FieldRow(Labelled(t("call.project"), self.project), Labelled(status, self.status, 15))
+        yield FieldRow(Labelled(t("call.note"), self.note), id="row-note")
+
+    @property
+    def fields(self) -> dict[str, FormField[Any]]:
+        """All fields by the names that a draft's errors are told by."""
+        return {str(field.id): field for field in self.query(FormField)}
+
+    @property
+    def names(self) -> Names:
+        """What stands in the look-up fields."""
+        return Names(self.employee.text, self.company.text, self.partner.text, self.project.text)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no look-up is waiting for an answer that will decide what stands in it."""
+        return all(field.settled for field in self.query(LookupField))
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Put each sentence under its field, and the cursor into the first of them."""
+        fields = self.fields
+        for name, sentence in errors.items():
+            fields[name].error = sentence
+        self.first_error()
+
+    def first_error(self) -> None:
+        """Put the cursor into the first field with an error."""
+        for field in self.fields.values():
+            if field.error:
+                field.focus()
+                return
+
+    def state(self) -> tuple[Any, ...]:
+        """What stands in the fields, to be compared with later."""
+        return tuple(field.text for field in self.fields.values() if field is not self.grid)
+
