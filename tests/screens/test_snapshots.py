@@ -1,0 +1,152 @@
+"""Every screen as text, at both sizes and in both languages. A picture that changed is looked at, and then
+stored anew with ``pytest tests/screens --snapshot-update``."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.factories import acting
+from tests.screens import office
+from tests.screens.work import Operator, at_work
+from xscalls_tui.i18n import Language
+from xscalls_tui.services import calls
+from xscalls_tui.services.session import Session
+
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+
+Way = Callable[[Operator], Awaitable[None]]
+
+
+async def call_list(_at: Operator) -> None:
+    """The list as the program opens."""
+
+
+async def filtered(at: Operator) -> None:
+    await at.to(office.INCOMING)
+    await at.press("f", "2", "space")
+
+
+async def private_list(at: Operator) -> None:
+    await at.press("f10", "down", "enter")
+
+
+async def new_call(at: Operator) -> None:
+    await at.press("f2")
+    await at.fill(phone="22 33", subject="Pris på båt")
+
+
+async def stored_call(at: Operator) -> None:
+    await at.open(office.INCOMING)
+
+
+async def read_only_call(at: Operator) -> None:
+    await at.open(office.SAVED)
+
+
+async def errors(at: Operator) -> None:
+    await at.press("f2")
+    await at.fill(date="32.13", start="25", company="finnes ikke")
+    await at.press("ctrl+s")
+
+
+async def history_tab(at: Operator) -> None:
+    await at.open(office.SECOND)
+    await at.press("ctrl+l")
+
+
+async def history(at: Operator) -> None:
+    await at.to(office.FOURTH)
+    await at.press("h")
+
+
+async def tools(at: Operator) -> None:
+    await at.press("f9")
+
+
+async def create_menu(at: Operator) -> None:
+    await at.press("f4")
+
+
+async def main_menu(at: Operator) -> None:
+    await at.press("f10")
+
+
+async def palette(at: Operator) -> None:
+    await at.press("ctrl+p")
+    await at.type("s")
+
+
+async def help_on_the_list(at: Operator) -> None:
+    await at.press("f1")
+
+
+async def help_in_a_field(at: Operator) -> None:
+    await at.press("f2", "f1")
+
+
+async def delete_question(at: Operator) -> None:
+    await at.tick(office.TODAY, office.INCOMING)
+    await at.press("delete")
+
+
+async def bulk_report(at: Operator) -> None:
+    await at.tick(office.TODAY, office.SAVED)
+    await at.press("f5")
+    await at.press("down", "enter")
+
+
+async def unsaved_question(at: Operator) -> None:
+    await new_call(at)
+    await at.press("ctrl+t")
+
+
+WAYS: tuple[Way, ...] = (
+    call_list, filtered, private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
+    tools, create_menu, main_menu, palette, help_on_the_list, help_in_a_field, delete_question, bulk_report,
+    unsaved_question,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_every_screen_looks_as_it_did(
+    as_ol: Session, size: tuple[int, int], language: Language, snapshot: SnapshotAssertion
+) -> None:
+    async with at_work(as_ol, size, language) as at:
+        for way in WAYS:
+            await way(at)
+            assert at.text == snapshot(name=way.__name__)
+            await to_the_list(at)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+async def test_a_conflict_tells_both_values(
+    as_ol: Session, session: Session, language: Language, snapshot: SnapshotAssertion
+) -> None:
+    async with at_work(as_ol, language=language) as at:
+        await at.open(office.TODAY)
+        there = calls.read(session, office.TODAY)
+        calls.save(
+            acting(session, "KN"), there.id, there.version, replace(there.draft(), subject="Avlyst møte")
+        )
+        await at.fill(subject="Mitt eget emne")
+        await at.press("ctrl+s")
+        assert at.text == snapshot
+
+
+async def to_the_list(at: Operator) -> None:
+    """Back to the list as the program opens: nothing open, filtered or ticked."""
+    while len(at.app.screen_stack) > 1:
+        depth = len(at.app.screen_stack)
+        await at.press("ctrl+t")
+        if len(at.app.screen_stack) > depth:  # asked what to do with what is typed: drop it
+            await at.press("down", "down", "enter")
+    while at.app.work is not None and at.app.work.context().filtered:
+        await at.press("backspace")
+    await at.press("0", "home")
+    at.table.clear_ticks()
+    await at.settle()
