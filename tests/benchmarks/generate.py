@@ -276,13 +276,15 @@ def _working_days() -> list[str]:
 def _phrases(random: Random) -> list[str]:
     """Phrases filled in, as they stand inside a quoted field."""
     return [
-        random.choice(words.PHRASES).format(
+        random.choice(words.PHRASES)
+        .format(
             thing=random.choice(words.THINGS),
             person=f"{random.choice(words.FIRST_NAMES)} {random.choice(words.LAST_NAMES)}",
             place=random.choice(words.PLACES),
             day=random.choice(words.DAYS),
             number=random.randrange(2, 200),
-        ).replace('"', '""')
+        )
+        .replace('"', '""')
         for _ in range(_MANY)
     ]
 

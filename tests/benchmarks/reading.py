@@ -22,6 +22,7 @@ BARE, SIZE, CRITERION = 4.0, 1.3, 5.0
 """The budgets of design/data.md: against the bare driver, against a small database, and a page with a
 criterion against one without."""
 ANCHORS = 50
+PAGE_ROUNDS = 21
 CAP = 1000
 COUNTED = ("status done", "employee", "employee and planned")
 UNFILTERED = PageRequest()
@@ -101,13 +102,12 @@ def pages(few: Database, many: Database) -> Iterator[Figure]:
     }
     for kind, requests in kinds.items():
         wanted, wanted_of_few = requests(many), requests(few)
-        took = interleaved(
-            {
-                "many": in_turn([many.page(request) for request in wanted]),
-                "bare": many.bare(*map(many.page, wanted)),
-                "few": in_turn([few.page(request) for request in wanted_of_few]),
-            }
-        )
+        actions = {
+            "many": in_turn([many.page(request) for request in wanted]),
+            "bare": many.bare(*map(many.page, wanted)),
+            "few": in_turn([few.page(request) for request in wanted_of_few]),
+        }
+        took = interleaved(actions, rounds=PAGE_ROUNDS, seconds=0.05)
         for budget, name, other in ((BARE, "the bare driver", "bare"), (SIZE, "the small database", "few")):
             ratio, from_ = took["many"] / took[other], f"{shown(took['many'])} / {shown(took[other])}"
             yield Figure(f"{kind}, against {name}", ratio, budget, from_=from_)

@@ -47,7 +47,7 @@ PHRASES = (
     "Avklarte spørsmål om garanti og reklamasjon.",
     "Avtalt møte {day} kl. 08:45.",
     "Ba oss ringe {person} på mobilen.",
-    "Bekreftet mottak av \"{thing}\".",
+    'Bekreftet mottak av "{thing}".',
     "Bestilte {number} stk, leveres til {place}.",
     "Fakturaen var feil, kreditnota sendes.",
     "Feilen oppstår når de åpner {thing}.",

@@ -31,9 +31,7 @@ _CHANGE = (
     "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
     "VALUES (?, 'call', ?, ?, ?, ?, ?)"
 )
-_UPDATE = (
-    "UPDATE call SET note = ?, changed_at = ?, version = version + 1 WHERE id = ? AND version = ?"
-)
+_UPDATE = "UPDATE call SET note = ?, changed_at = ?, version = version + 1 WHERE id = ? AND version = ?"
 _AT = "2026-11-23T10:00:00Z"
 _names = map("bare {}".format, count())
 

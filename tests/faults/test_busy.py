@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
@@ -27,7 +29,7 @@ PATIENCE = 0.1
 FAR_TOO_LONG = 4.0
 """Seconds that even a machine at its limits does not take to notice."""
 
-Holder = Callable[[], AbstractContextManager[object]]
+Holder = Callable[[], AbstractContextManager[Popen[bytes]]]
 
 
 @pytest.fixture
@@ -84,10 +86,11 @@ def test_reading_goes_on_meanwhile(session: Session, holder: Holder) -> None:
         assert time.monotonic() - began < FAR_TOO_LONG
 
 
-def test_a_write_that_waits_goes_through_when_the_lock_is_given_back(session: Session, holder: Holder) -> None:
-    with holder():
-        pass
-    assert factories.call(session).id == 1
+def test_a_write_that_waits_goes_through_when_the_holder_dies(session: Session, holder: Holder) -> None:
+    with ThreadPoolExecutor(1) as threads, holder() as process:
+        waiting = threads.submit(factories.call, session)
+        process.kill()
+        assert waiting.result().id == 1
     assert_sound(session.engine)
 
 

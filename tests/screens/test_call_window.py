@@ -1,4 +1,5 @@
-"""The call window: its fields, and the ways to create and save a call (R44-R55, R60-R61, R68-R86, R101-R103)."""
+"""The call window: its fields, and the ways to create and save a call (R44-R55, R60-R61, R68-R86,
+R101-R103)."""
 
 from __future__ import annotations
 
@@ -135,7 +136,8 @@ async def test_the_field_in_use_shows_its_help(as_ol: Session) -> None:
 @pytest.mark.parametrize(
     ("typed", "date"),
     [
-        ("23.11", "23.11.2026"), ("231126", "23.11.2026"), ("24.12.26", "24.12.2026"), ("i dag", "23.11.2026"),
+        ("23.11", "23.11.2026"), ("231126", "23.11.2026"), ("24.12.26", "24.12.2026"),
+        ("i dag", "23.11.2026"),
         ("i morgen", "24.11.2026"), ("+3", "26.11.2026"), ("fre", "27.11.2026"), ("uke 50", "07.12.2026"),
     ],
 )  # fmt: skip

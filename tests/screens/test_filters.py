@@ -24,7 +24,9 @@ from xscalls_tui.services.session import Session
         ("c", "samtalepartner: Łukasz Nowak ×", [3, 1]),
     ],
 )
-async def test_a_letter_filters_by_what_the_row_has(session: Session, key: str, told: str, left: list[int]) -> None:
+async def test_a_letter_filters_by_what_the_row_has(
+    session: Session, key: str, told: str, left: list[int]
+) -> None:
     async with at_work(session) as kn:
         await kn.press("end", key)
         assert kn.ids == left
@@ -51,7 +53,9 @@ async def test_a_click_on_a_name_filters_by_it(
 
 
 @pytest.mark.parametrize("key", ["f", "p", "c"])
-async def test_a_letter_does_nothing_where_the_row_has_nothing_to_filter_by(session: Session, key: str) -> None:
+async def test_a_letter_does_nothing_where_the_row_has_nothing_to_filter_by(
+    session: Session, key: str
+) -> None:
     async with at_work(session) as kn:
         await kn.to(office.SAVED)
         await kn.press(key)
@@ -145,7 +149,8 @@ async def test_the_drop_down_status_offers_all_and_the_four(as_ol: Session) -> N
     async with at_work(as_ol) as ol:
         await ol.click("Alle", on="Status:", dx=len("ansatte ▾  Status: Alle"))
         menu = "\n".join(ol.lines[8:20])
-        assert [name for name in ("Alle", "Planlagt", "Gjennomført", "Avlyst", "Ubesvart") if name in menu] == [
+        names = ("Alle", "Planlagt", "Gjennomført", "Avlyst", "Ubesvart")
+        assert [name for name in names if name in menu] == [
             "Alle", "Planlagt", "Gjennomført", "Avlyst", "Ubesvart",
         ]  # fmt: skip
         await ol.click("Ubesvart")

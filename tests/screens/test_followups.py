@@ -1,4 +1,5 @@
-"""Follow-ups, copies, deletion and the tab Historikk in the call window (R36-R43, R56-R59, R93-R100, R111-R113, R154)."""
+"""Follow-ups, copies, deletion and the tab Historikk in the call window (R36-R43, R56-R59, R93-R100,
+R111-R113, R154)."""
 
 from __future__ import annotations
 

@@ -188,7 +188,9 @@ async def test_an_empty_list_says_so(as_br: Session) -> None:
 async def test_keys_that_need_a_row_do_nothing_in_an_empty_list(as_br: Session) -> None:
     async with at_work(as_br) as br:
         await br.press("v")
-        await br.press("enter", "space", "asterisk", "f5", "f6", "f7", "f8", "y", "h", "delete", "a", "f", "p", "c")
+        await br.press(
+            "enter", "space", "asterisk", "f5", "f6", "f7", "f8", "y", "h", "delete", "a", "f", "p", "c"
+        )
         assert isinstance(br.screen, CallListScreen)
         assert "Ingen samtaler å vise" in br.text
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 
 import pytest
 
 from tests import factories
 from tests.screens import office
-from tests.screens.work import at_work
+from tests.screens.work import Operator, at_work
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.errors import Busy, NotFound
 from xscalls_tui.screens.call_list import CallListScreen
@@ -273,12 +274,17 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     return held
 
 
+def contains(operator: Operator, text: str) -> bool:
+    return text in operator.text
+
+
 async def test_a_long_operation_tells_how_far_it_has_come(as_ol: Session, held: Held) -> None:
     async with at_work(as_ol) as ol:
         await ol.tick(office.THIRD, office.TODAY, office.LONG)
         ol.send("f5", "j")
         for done in (1, 2, 3):
-            await ol.until(lambda done=done: f"{done} av 3 · Esc avbryter" in ol.text)
+            progress = f"{done} av 3 · Esc avbryter"
+            await ol.until(partial(contains, ol, progress))
             held.go.set()
         await ol.settle()
         assert isinstance(ol.screen, CallListScreen)

@@ -64,7 +64,11 @@ async def test_a_call_in_one_burst_is_stored_as_one_typed_slowly(as_ol: Session,
     slow, burst = calls.read(as_ol, NEW), calls.read(as_ol, NEW + 1)
     assert content(burst) == content(slow)
     assert (slow.subject, slow.note) == ("Tilbud på dører", "Linje én\nto")
-    assert (slow.initials, slow.status, slow.starts_at) == ("PH", Status.DONE, factories.moment("27.11 09:30"))
+    assert (slow.initials, slow.status, slow.starts_at) == (
+        "PH",
+        Status.DONE,
+        factories.moment("27.11 09:30"),
+    )
     assert slow.company and slow.company.id == office.AASEN
     assert slow.contact and slow.contact.id == office.LUKASZ
     assert slow.project and slow.project.id == office.SKOLEN

@@ -41,7 +41,11 @@ async def test_a_bulk_change_is_one_step(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
         await ol.tick(*ids)
         await ol.press("f6", "j", "ctrl+z")
-        assert [calls.read(as_ol, i).status for i in ids] == [Status.PLANNED, Status.PLANNED, Status.CANCELLED]
+        assert [calls.read(as_ol, i).status for i in ids] == [
+            Status.PLANNED,
+            Status.PLANNED,
+            Status.CANCELLED,
+        ]
         await ol.press("ctrl+z")
         assert "Det er ingenting å angre" in ol.text
 
@@ -62,7 +66,8 @@ async def test_steps_are_taken_back_from_the_latest(as_ol: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "sentence"), [("ctrl+z", "Det er ingenting å angre"), ("ctrl+y", "Det er ingenting å gjøre om igjen")]
+    ("key", "sentence"),
+    [("ctrl+z", "Det er ingenting å angre"), ("ctrl+y", "Det er ingenting å gjøre om igjen")],
 )
 async def test_nothing_to_take_back_is_told(as_ol: Session, key: str, sentence: str) -> None:
     async with at_work(as_ol) as ol:

@@ -122,7 +122,10 @@ async def test_f2_in_a_half_filled_call_parks_it_and_escape_comes_back_to_field_
         assert (ol.shows("subject"), ol.field_name) == ("Halvveis", "note")
         await ol.type("X")
         await ol.press("ctrl+o")
-        assert [calls.read(as_ol, call_id).subject for call_id in (NEW, NEW + 1)] == ["Hastesamtale", "Halvveis"]
+        assert [calls.read(as_ol, call_id).subject for call_id in (NEW, NEW + 1)] == [
+            "Hastesamtale",
+            "Halvveis",
+        ]
         assert calls.read(as_ol, NEW + 1).note == "Linje Xén"
 
 

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from xscalls_tui import paths
+from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.errors import InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
@@ -37,7 +38,12 @@ def styles(*names: str) -> list[str | PurePath]:
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Textual's bindings for these commands. Our own bar shows them, in the operator's language."""
-    return [Binding(c.keys, c.action, c.label, show=False, id=c.id) for c in commands if c.keys]
+    return [
+        # Quitting is to be had from menus and questions too: they keep all other keys to themselves.
+        Binding(c.keys, c.action, c.label, show=False, id=c.id, priority=c is general.QUIT)
+        for c in commands
+        if c.keys
+    ]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from textual import on
 
 from xscalls_tui import commands
-from xscalls_tui.commands import general
+from xscalls_tui.commands import general, lists
 from xscalls_tui.commands.base import Command
+from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.help import HelpScreen, help_line
 from xscalls_tui.screens.menu import Item, MenuScreen, command_items
@@ -89,13 +90,12 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
 
     def do_help(self) -> None:
         """The keys that apply here and now."""
-        if self.work is None:
+        if (work := self.work) is None:
             return
-        context, focused = self.work.context(), self.work.focused
-        typing = focused is not None and focused.check_consume_key("n", "n")
-        offered = [c for c in self.work.USER_COMMANDS if c.when(context)]
-        lines = [help_line(command, self.desk, typing=typing) for command in offered]
-        field = FormField.of(focused)
+        # The history in the call window has keys of a list.
+        offered = dict.fromkeys((*work.USER_COMMANDS, lists.OPEN, *MOVEMENT))
+        lines = [help_line(command, self.desk, work) for command in offered]
+        field = FormField.of(work.focused)
         help_text = self.t(field.help_key) if field and field.help_key else ""
         self.push_screen(HelpScreen(self.t, [line for line in lines if line], help_text))
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from xscalls_tui.commands.base import Command, key_name
+from xscalls_tui.commands.base import KEY_NAMES, Command, key_name
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, styles
 
@@ -61,18 +61,19 @@ class HelpScreen(ModalScreen[None]):
         return Content.assemble(*parts)
 
 
-def help_line(command: Command, desk: Desk, *, typing: bool) -> tuple[str, str, str] | None:
-    """A command's keys, name and explanation; None when no key reaches it. While somebody is ``typing``
-    in a field, the keys that would be typed do not."""
-    keys = [key for key in desk.keys(command) if not (typing and _is_typed(key))]
+def help_line(command: Command, desk: Desk, screen: Screen[Any]) -> tuple[str, str, str] | None:
+    """A command's keys, name and explanation; None when no key of it does anything on ``screen`` now."""
+    keys = [key for key in desk.keys(command) if _reaches(key, command, screen)]
     if not keys:
         return None
     return ", ".join(map(key_name, keys)), desk.t(command.label), desk.t(command.help)
 
 
-def _is_typed(key: str) -> bool:
-    """Whether a text field takes this key for itself."""
-    if "+" in key:
+def _reaches(key: str, command: Command, screen: Screen[Any]) -> bool:
+    """Whether a key comes to a command, and not to the field with the focus."""
+    bound = screen.active_bindings.get(key)
+    if bound is None or not bound.enabled or bound.binding.id != command.id:
         return False
-    reaches = key in {"escape", "enter"} or (key[0] == "f" and key[1:].isdigit())
-    return not reaches
+    sign = " " if key == "space" else KEY_NAMES.get(key, key)
+    typed = sign if len(sign) == 1 else None
+    return screen.focused is None or not screen.focused.check_consume_key(key, typed)

@@ -27,13 +27,13 @@ class ChainTree(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "move(-1000000)", show=False),
-        Binding("end", "move(1000000)", show=False),
-        Binding("enter", "open", show=False),
+        Binding("up,k", "move(-1)", show=False, id="list.up"),
+        Binding("down,j", "move(1)", show=False, id="list.down"),
+        Binding("pageup", "page(-1)", show=False, id="list.page-up"),
+        Binding("pagedown", "page(1)", show=False, id="list.page-down"),
+        Binding("home", "move(-1000000)", show=False, id="list.start"),
+        Binding("end", "move(1000000)", show=False, id="list.end"),
+        Binding("enter", "open", show=False, id="list.open"),
     ]
     DEFAULT_CSS = "ChainTree { width: 1fr; height: 1fr; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
