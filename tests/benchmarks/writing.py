@@ -31,7 +31,9 @@ _CHANGE = (
     "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
     "VALUES (?, 'call', ?, ?, ?, ?, ?)"
 )
-_UPDATE = "UPDATE call SET note = ?, changed_at = ?, version = version + 1 WHERE id = ? AND version = ?"
+_UPDATE = (
+    "UPDATE call SET status = ?, note = ?, changed_at = ?, version = version + 1 WHERE id = ? AND version = ?"
+)
 _AT = "2026-11-23T10:00:00Z"
 _names = map("bare {}".format, count())
 
@@ -83,13 +85,13 @@ def _against(name: str, took: dict[str, float], budget: float | None = None) -> 
 
 
 def _save(session: Session, some: Sequence[Call]) -> Action:
-    """Saves the next of these calls with another note."""
+    """Saves the next of these calls with another status and note."""
     latest, turns = list(some), cycle(range(len(some)))
 
     def save() -> None:
         place = next(turns)
         call = latest[place]
-        draft = replace(call.draft(), note=f"{call.note[:80]} {call.version}")
+        draft = replace(call.draft(), status=_other(call.status), note=f"{call.note[:80]} {call.version}")
         latest[place] = calls.save(session, call.id, call.version, draft)
 
     return save
@@ -97,19 +99,24 @@ def _save(session: Session, some: Sequence[Call]) -> Action:
 
 def _bare_save(connection: apsw.Connection, some: Sequence[Call]) -> Action:
     """Reads and writes the same rows for the next of these calls."""
-    versions, turns = {call.id: call.version for call in some}, cycle(some)
+    latest, turns = {call.id: (call.version, call.status, call.note) for call in some}, cycle(some)
 
     def save() -> None:
         call = next(turns)
-        version = versions[call.id]
-        before, after = call.note, f"{call.note[:80]} {version}"
+        version, status, note = latest[call.id]
+        then, text = _other(status), f"{call.note[:80]} {version}"
+        before, after = ({"status": int(s), "note": n} for s, n in ((status, note), (then, text)))
         with _transaction(connection):
             connection.execute("SELECT * FROM call WHERE id = ?", (call.id,)).fetchall()
-            connection.execute(_UPDATE, (after, _AT, call.id, version))
-            _journal(connection, [(call.id, version, version + 1, _note(before), _note(after))])
-        versions[call.id] = version + 1
+            connection.execute(_UPDATE, (int(then), text, _AT, call.id, version))
+            _journal(connection, [(call.id, version, version + 1, _json(before), _json(after))])
+        latest[call.id] = version + 1, then, text
 
     return save
+
+
+def _other(status: Status) -> Status:
+    return Status.UNANSWERED if status is Status.DONE else Status.DONE
 
 
 def _create(session: Session, like: Call) -> Action:
@@ -151,8 +158,8 @@ def _journal(connection: apsw.Connection, changes: list[tuple[Any, ...]]) -> Non
     connection.executemany(_CHANGE, [(operation, *change) for change in changes])
 
 
-def _note(text: str) -> str:
-    return json.dumps({"note": text}, ensure_ascii=False)
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)
 
 
 @contextmanager

@@ -86,6 +86,34 @@ def test_a_page_in_another_order_is_a_walk_too(office: Session, by: SortBy, inde
             assert not any("TEMP B-TREE" in step for step in inner)
 
 
+PAGE = """
+SELECT "t1"."id", "t1"."version", "t1"."starts_at", "t1"."ends_at", "t1"."direction", "t1"."status",
+ ("t1"."origin_id" IS NOT NULL), "t1"."has_followups", "t1"."employee_id", "t2"."initials",
+ "t1"."subject", "t1"."phone", "t1"."company_id", COALESCE("t3"."name", ?),
+ "t1"."project_id", COALESCE("t4"."number" || ' ' || "t4"."name", ?),
+ "t1"."contact_id", COALESCE("t5"."name", "t1"."partner"),
+ (("t1"."employee_id" = ?) OR (("t1"."created_by" = ?) AND NOT "t1"."owner_saved")),
+ "page"."value", "page"."link"
+ FROM (SELECT "t1"."id" AS "id", ? AS "value", ? AS "link" FROM "call" AS "t1"
+ WHERE ((("t1"."deleted_at" IS NULL) AND ("t1"."status" = ?)) AND (("t1"."starts_at", "t1"."id") < (?, ?)))
+ ORDER BY "t1"."starts_at" DESC, "t1"."id" DESC LIMIT ?) AS "page"
+ INNER JOIN "call" AS "t1" ON ("t1"."id" = "page"."id")
+ INNER JOIN "employee" AS "t2" ON ("t1"."employee_id" = "t2"."id")
+ LEFT OUTER JOIN "company" AS "t3" ON ("t1"."company_id" = "t3"."id")
+ LEFT OUTER JOIN "project" AS "t4" ON ("t1"."project_id" = "t4"."id")
+ LEFT OUTER JOIN "contact" AS "t5" ON ("t1"."contact_id" = "t5"."id")
+ ORDER BY "page"."value" DESC, "page"."link" DESC, "t1"."starts_at" DESC, "t1"."id" DESC
+"""
+
+
+def test_the_sql_of_a_page_is_this_and_nothing_else(office: Session) -> None:
+    ol = factories.acting(office, "OL")
+    anchor = calls.page(office, PageRequest()).rows[3].key
+    with statements(ol.engine) as run:
+        calls.page(ol, PageRequest(_criteria(Field.STATUS), anchor=anchor))
+    assert run == [" ".join(PAGE.split())]
+
+
 def test_names_are_looked_up_by_their_ids_for_the_rows_of_the_page_only(office: Session) -> None:
     (plan,) = query_plans(office.engine, lambda: calls.page(office, PageRequest()))
     outer = plan[plan.index("SCAN page") + 1 :]

@@ -9,7 +9,7 @@ from peewee import JOIN, SQL, NodeList, fn
 from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.domain.registers import Register, RegisterRow
-from xscalls_tui.domain.text import fold, sort_key
+from xscalls_tui.domain.text import fold
 from xscalls_tui.models import tables as t
 from xscalls_tui.models.engine import Engine, param
 
@@ -99,7 +99,7 @@ def employee(engine: Engine, *, initials: str | None = None, row_id: int | None 
     if row_id is not None:
         query = query.where(table.id == row_id)
     else:
-        query = query.where(table.initials_sort == sort_key(initials or ""))
+        query = query.where(table.initials == (initials or "").upper())
     found = engine.rows(query)
     return _employee(found[0]) if found else None
 
