@@ -129,8 +129,10 @@ def test_a_window_that_changes_its_size_shows_the_same_place(database: str) -> N
         terminal.see("Ingen samtaler å vise")
         terminal.press("F2", "22 33 44 55", "Enter", "Enter", "Tilbud på båt", "Ctrl+O")
         terminal.see("KN   Tilbud på båt")
+        terminal.press("Space")
+        terminal.see("1 merket")
         terminal.resize(120, 40)
-        terminal.see("Firma > prosjekt (samtalepartner)", "Tilbud på båt")
+        terminal.see("Firma > prosjekt (samtalepartner)", "Tilbud på båt", "1 merket")
         assert len(terminal.lines) == 40
         assert "F1" in terminal.lines[39]
         terminal.resize(80, 24)

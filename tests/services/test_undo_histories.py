@@ -77,7 +77,7 @@ def _go(session: Session, *, again: bool) -> UndoReport | None:
 
 
 @given(steps=_steps)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_undoing_all_is_the_beginning_and_redoing_all_is_the_end(template: Path, steps: list[Step]) -> None:
     with factories.fresh(template) as session:
         ph = factories.acting(session, "PH")
@@ -190,7 +190,7 @@ _interleaved = st.lists(
 
 
 @given(steps=_interleaved)
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_two_who_undo_and_redo_never_take_back_what_the_other_did(
     template: Path, steps: list[tuple[str, str, list[int], int]]
 ) -> None:

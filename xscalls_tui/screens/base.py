@@ -23,6 +23,7 @@ from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
+from xscalls_tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,8 @@ class WorkScreen(Screen[R]):
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (LEAST_WIDTH, "-wide-enough")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (LEAST_HEIGHT, "-high-enough")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

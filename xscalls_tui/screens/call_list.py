@@ -19,6 +19,7 @@ from xscalls_tui.services import calls
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
+from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
 LONG = 0.2
@@ -44,6 +45,7 @@ class CallListScreen(FilteredList):
         yield CallTable(t, plain=plain, letters=self.desk.few_colours)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
+        yield TooSmall(t)
 
     def on_mount(self) -> None:
         """Show the list from its start: drawn once, with its rows, unless these are long in coming."""

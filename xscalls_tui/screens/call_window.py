@@ -22,6 +22,7 @@ from xscalls_tui.widgets.call_form import CallForm
 from xscalls_tui.widgets.call_title import FORM, TREE, CallTitle, Stamps
 from xscalls_tui.widgets.chain_tree import ChainTree
 from xscalls_tui.widgets.glyphs import glyphs_for
+from xscalls_tui.widgets.too_small import TooSmall
 
 
 class CallWindow(FormAnswers):
@@ -45,6 +46,7 @@ class CallWindow(FormAnswers):
             yield ChainTree(t, glyphs, id=TREE)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
+        yield TooSmall(t)
 
     @property
     def dirty(self) -> bool:

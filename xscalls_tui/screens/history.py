@@ -17,6 +17,7 @@ from xscalls_tui.services import followups
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.chain_tree import ChainTree
 from xscalls_tui.widgets.glyphs import glyphs_for
+from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
 
@@ -36,6 +37,7 @@ class HistoryScreen(WorkScreen[None]):
         yield ChainTree(self.t, glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours))
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)
+        yield TooSmall(self.t)
 
     def on_mount(self) -> None:
         """Read the chain."""

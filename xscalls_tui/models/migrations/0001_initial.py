@@ -153,7 +153,7 @@ INDEXES = (
     "CREATE INDEX company_by_name ON company (name_sort, id)",
     "CREATE INDEX contact_by_company ON contact (company_id, name_sort)",
     "CREATE INDEX project_by_company ON project (company_id, number)",
-    "CREATE INDEX change_by_row ON change (entity, row_id, id)",
+    "CREATE INDEX change_by_row ON change (row_id, entity, id)",
     "CREATE INDEX operation_by_employee ON operation (employee_id, id)",
     "CREATE UNIQUE INDEX import_key_unique ON import_key (entity, key)",
 )
