@@ -102,7 +102,7 @@ async def test_help_tells_exactly_the_keys_that_do_something_here(
             monkeypatch.setattr(owner, "action_command", lambda _self, command_id: ran.append(command_id))
         monkeypatch.setattr(ChainTree, "action_open", lambda _self: ran.append("list.open"))
         names = {command.id: ol.t(command.label) for command in commands.ALL}
-        works = {}
+        works: dict[str, object] = {}
         for key in dict(all_keys()):
             ran.clear()
             async with unchanged(ol):
@@ -222,7 +222,8 @@ async def test_the_tools_menu_has_what_can_be_done_with_calls_and_their_keys(as_
     async with at_work(as_ol) as ol:
         await ol.press("end", "f9")
         for line in (
-            "Lag oppfølging              F7", "Ubesvart og lag oppfølging  F8", "Slett                       Delete",
+            "Lag oppfølging              F7", "Ubesvart og lag oppfølging  F8",
+            "Slett                       Delete",
             "Sett som gjennomført ", "Sett som planlagt ", "Sett som avlyst ", "Sett som ubesvart ",
             "Lag kopi                    y", "Historikk                   h",
         ):  # fmt: skip

@@ -105,7 +105,7 @@ class Operator:
 
     async def click_at(self, x: int, y: int, *, button: int = 1, ctrl: bool = False, times: int = 1) -> None:
         """Click at a cell. Clicks are one click of several only if they are given as such."""
-        self.app.CLICK_CHAIN_TIME_THRESHOLD = 60.0 if times > 1 else 0.0
+        type(self.app).CLICK_CHAIN_TIME_THRESHOLD = 60.0 if times > 1 else 0.0
         for _ in range(times):
             for kind in (events.MouseDown, events.MouseUp):
                 event = kind(None, x, y, 0, 0, button, False, False, ctrl, x, y)
