@@ -48,13 +48,15 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self._windows: list[CallScreen] = []
 
     def on_mount(self) -> None:
-        """Begin to collect garbage when the first frame stands, passing over all that is there by then."""
+        """Where collecting garbage was put off, begin with it when the first frame stands, passing over
+        all that is there by then."""
 
         def collect() -> None:
             gc.freeze()
             gc.enable()
 
-        self.call_after_refresh(collect)
+        if not gc.isenabled():
+            self.call_after_refresh(collect)
 
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import sys
+import termios
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -55,6 +56,8 @@ class Terminal:
         columns, lines = size
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
+        self.received = b""
+        """Everything that the program has written."""
         environment = {
             name: value
             for name, value in os.environ.items()
@@ -102,10 +105,7 @@ class Terminal:
         while not condition():
             ready, _, _ = select.select([self.process.child_fd], [], [], deadline - time.monotonic())
             assert ready, f"never came: {what}\n{self.text}"
-            try:
-                self._stream.feed(os.read(self.process.child_fd, 65536))
-            except OSError:
-                raise AssertionError(f"the program ended before {what}\n{self.text}") from None
+            assert self._read(), f"the program ended before {what}\n{self.text}"
 
     def see(self, *texts: str) -> None:
         """Wait until all of these stand on the screen."""
@@ -121,13 +121,25 @@ class Terminal:
 
     def end(self) -> int:
         """Wait until the program has ended; its exit code, or minus the signal that ended it."""
-        while True:
-            try:
-                if not os.read(self.process.child_fd, 65536):
-                    break
-            except OSError:
-                break
+        while self._read():
+            pass
         self.process.wait()
         if self.process.signalstatus is not None:
             return -int(self.process.signalstatus)
         return int(self.process.exitstatus)
+
+    @property
+    def cooked(self) -> bool:
+        """Whether the terminal works line by line and echoes, as a shell expects it."""
+        flags = termios.tcgetattr(self.process.child_fd)[3]
+        return bool(flags & termios.ICANON and flags & termios.ECHO)
+
+    def _read(self) -> bool:
+        """Take in what the program has written; False when it has ended."""
+        try:
+            received = os.read(self.process.child_fd, 65536)
+        except OSError:
+            return False
+        self.received += received
+        self._stream.feed(received)
+        return bool(received)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -207,68 +203,6 @@ def test_a_damaged_page_is_an_error_and_never_an_empty_list(session: Session, tm
             with pytest.raises(DatabaseUnusable) as told:
                 read()
             assert told.value.message.key == "msg.db.corrupt"
-
-
-# Read-only.
-
-_AS_NOBODY = """
-import os, sys
-import apsw, playhouse.apsw_ext, playhouse.pool
-from xscalls_tui.domain.criteria import Criteria
-from xscalls_tui.domain.errors import DatabaseUnusable
-from xscalls_tui.services import calls, opening, phones, records
-phones.number_of("22 33 44 55")
-if os.geteuid() == 0:
-    os.setuid(65534)  # whom the file's mode holds back; all modules are loaded by now
-session = opening.open_session(sys.argv[1], "KN")
-print(session.engine.read_only, calls.count(session, Criteria()), end=" ")
-try:
-    calls.create(session, calls.blank(session))
-except DatabaseUnusable as error:
-    print(error.message.key)
-session.close()
-"""
-
-
-@pytest.mark.parametrize("in_use", [False, True], ids=["closed", "in use"])
-@pytest.mark.parametrize("mode", [0o500, 0o700], ids=["folder too", "file alone"])
-def test_what_may_only_be_read_opens_read_only_and_a_save_is_refused_in_words(
-    session: Session, tmp_path_factory: pytest.TempPathFactory, in_use: bool, mode: int
-) -> None:
-    """Also where no log can be made beside the file, and while another process has one there."""
-    factories.call(session)
-    folder = Path(tempfile.gettempdir()) if os.geteuid() == 0 else tmp_path_factory.mktemp("own")
-    folder = folder / f"xscalls-{os.getpid()}-{mode:o}-{in_use}"
-    folder.mkdir(0o755)
-    try:
-        path = Path(session.engine.db.database)
-        if not in_use:
-            session.close()
-        for file in path.parent.glob(f"{path.name}*"):
-            shutil.copy(file, folder / file.name)
-        _give_away(folder, mode)
-        before = _folder(folder)
-        told = subprocess.run(
-            [sys.executable, "-c", _AS_NOBODY, str(folder / path.name)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert told.stdout == "True 1 msg.db.readonly\n"
-        assert _folder(folder)[path.name] == before[path.name]
-    finally:
-        folder.chmod(0o700)
-        shutil.rmtree(folder)
-
-
-def _give_away(folder: Path, mode: int) -> None:
-    """Let the folder belong to whom the child becomes, and the database be read-only for them."""
-    for file in (*folder.iterdir(), folder):
-        if os.geteuid() == 0:
-            os.chown(file, 65534, 65534)
-    for file in folder.iterdir():
-        file.chmod(0o400 if file.suffix == ".db" else 0o600)
-    folder.chmod(mode)
 
 
 # Migrations.

@@ -132,12 +132,13 @@ def test_the_pencil_stands_where_a_change_is_allowed(session: Session, role: Rol
     assert row.may_change is (change.refusal is None)
 
 
-def test_who_is_not_active_may_not_undo_either(session: Session) -> None:
+def test_who_is_not_active_may_neither_list_nor_undo_nor_change_many(session: Session) -> None:
     ol = factories.acting(session, "OL")
     call = factories.call(ol)
     employees.change(session, "OL", active=False)
     inactive = factories.acting(session, "OL")
-    for do in (undo.undo, undo.redo, partial(calls.page, request=PageRequest()), _all_ids):
+    many = partial(bulk.set_status, ids=[], status=Status.DONE)
+    for do in (undo.undo, undo.redo, many, partial(calls.page, request=PageRequest()), _all_ids):
         with pytest.raises(NotAllowed) as told:
             do(inactive)
         assert told.value.message.key == "msg.inactive"

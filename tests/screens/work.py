@@ -28,7 +28,7 @@ from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.form_field import FormField
 
 SMALL, LARGE = (80, 24), (120, 40)
-_QUIET_ROUNDS = 2
+_QUIET_ROUNDS = 3
 _PATIENCE = 20
 """Seconds after which what is waited for will not come any more."""
 
@@ -129,11 +129,13 @@ class Operator:
         quiet = 0
         async with asyncio.timeout(_PATIENCE):
             while quiet < _QUIET_ROUNDS:
-                busy = self._busy()
-                await self._pilot.pause(0)
+                await asyncio.sleep(0)
                 await self.app.workers.wait_for_complete()
-                await self._pilot.wait_for_scheduled_animations()
-                quiet = 0 if busy or self._busy() else quiet + 1
+                if not self._busy:
+                    # What else would come with the next frame.
+                    self.screen._on_timer_update()
+                    await self.app.animator.wait_until_complete()
+                quiet = 0 if self._busy else quiet + 1
 
     async def until(self, condition: Callable[[], Any]) -> None:
         """Wait for something that a thread held up by the test will bring."""
@@ -142,8 +144,9 @@ class Operator:
                 with suppress(NoMatches):  # a screen that is still coming up
                     if condition():
                         return
-                await self._pilot.pause(0)
+                await asyncio.sleep(0)
 
+    @property
     def _busy(self) -> bool:
         return bool(self.app.waiting or len(self.app.workers) or self.app.under_way)
 

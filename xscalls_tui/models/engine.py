@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +39,7 @@ class Plan:
     sql: str
     params: tuple[Any, ...]
 
-    def bind(self, values: dict[str, Any]) -> list[Any]:
+    def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order of the SQL."""
         return [values[p.name] if isinstance(p, Param) else p for p in self.params]
 
@@ -118,7 +118,8 @@ class Engine(ABC):
     def rows(self, query: Plan | Any, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query as the driver gives them."""
         if isinstance(query, Plan):
-            cursor = self.db.execute_sql(query.sql, query.bind(values))
+            cursor = self.db.cursor()
+            cursor.execute(query.sql, query.bind(values))
         else:
             cursor = self.db.execute(query)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -128,6 +129,15 @@ class Engine(ABC):
         """All rows of a statement written with ``?``."""
         rows: list[tuple[Any, ...]] = self.db.execute_sql(sql.replace("?", self.db.param), values).fetchall()
         return rows
+
+    def insert(self, table: type[peewee.Model], values: Mapping[str, Any]) -> int:
+        """Add a row; its id. The SQL is made once for each set of columns."""
+        plan = self.plan(
+            ("insert", table, tuple(values)), lambda: table.insert({name: param(name) for name in values})
+        )
+        cursor = self.db.cursor()
+        cursor.execute(plan.sql, plan.bind(values))
+        return int(self.db.last_insert_id(cursor))
 
     def execute(self, query: Any) -> int:
         """Run an INSERT (the new id), UPDATE or DELETE (the count of rows)."""

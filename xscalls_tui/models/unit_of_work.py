@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from xscalls_tui.models.derived import Derived
-from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.engine import Engine, param
 from xscalls_tui.models.tables import Call, Change, Entity, Operation
 
 STAMPS = frozenset({"changed_at", "changed_by"})
@@ -47,7 +47,7 @@ class UnitOfWork:
 
     def insert(self, table: type[Entity], values: Values) -> int:
         """Add a row; its id."""
-        row_id = self.engine.execute(table.insert(**values, version=1))
+        row_id = self.engine.insert(table, {**values, "version": 1})
         stored = {name: value for name, value in values.items() if name not in STAMPS}
         self._log(table, row_id, 0, None, stored)
         if table is Call:
@@ -97,7 +97,11 @@ class UnitOfWork:
             if now is None or (version is not None and now["version"] != version):
                 stale.append(Stale(row_id, now["version"] if now else None))
                 continue
-            differing = {name: value for name, value in values.items() if now[name] != self._plain(value)}
+            differing = {
+                name: value
+                for name, value in values.items()
+                if now[name] != value and now[name] != self._plain(value)
+            }
             if not differing.keys() - STAMPS:
                 continue
             columns = tuple(sorted(differing))
@@ -129,14 +133,24 @@ class UnitOfWork:
         if table is Call:
             names |= Derived.COLUMNS
         columns = sorted(names)
-        fields = [table._meta.columns[name] for name in columns]
         ids = list(rows)
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
-            query = table.select(table.id, *fields).where(self.engine.among(table.id, part))
-            found = {row[0]: dict(zip(columns, row[1:], strict=True)) for row in self.engine.rows(query)}
+            stored = self._rows(table, columns, part)
+            found = {row[0]: dict(zip(columns, row[1:], strict=True)) for row in stored}
             for row_id in part:
                 yield row_id, rows[row_id], found.get(row_id)
+
+    def _rows(self, table: type[Entity], columns: Sequence[str], ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """The ids and these columns of some rows."""
+
+        def select() -> Any:
+            return table.select(table.id, *(table._meta.columns[name] for name in columns))
+
+        if len(ids) > 1:
+            return self.engine.rows(select().where(self.engine.among(table.id, ids)))
+        plan = self.engine.plan(("stored", table, *columns), lambda: select().where(table.id == param("id")))
+        return self.engine.rows(plan, id=ids[0])
 
     def _log(
         self, table: type[Entity], row_id: int, version: int, before: Values | None, after: Values
@@ -197,16 +211,9 @@ def writing(
         if (done := _operation(engine, uid)) is not None:
             yield UnitOfWork(engine, at, done, done_before=done)
             return
-        operation = engine.execute(
-            Operation.insert(
-                uid=uid,
-                at=at,
-                employee=employee_id,
-                kind=kind,
-                part_of=_operation(engine, joins),
-                reverts=reverts,
-            )
-        )
+        joined = _operation(engine, joins)
+        values = {"uid": uid, "at": at, "employee": employee_id, "kind": kind, "part_of": joined}
+        operation = engine.insert(Operation, {**values, "reverts": reverts})
         work = UnitOfWork(engine, at, operation)
         yield work
         if work.touched:
@@ -218,7 +225,10 @@ def writing(
 def _operation(engine: Engine, uid: str | None) -> int | None:
     if uid is None:
         return None
-    found = engine.rows(Operation.select(Operation.id).where(Operation.uid == uid))
+    plan = engine.plan(
+        "operation", lambda: Operation.select(Operation.id).where(Operation.uid == param("uid"))
+    )
+    found = engine.rows(plan, uid=uid)
     return int(found[0][0]) if found else None
 
 

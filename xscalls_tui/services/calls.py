@@ -169,7 +169,11 @@ def columns(session: Session, draft: CallDraft, now: Call | None = None) -> dict
     """A draft as it is stored, cleaned and looked up. Raises InvalidInput."""
     errors: dict[str, Message] = {}
 
+    kept = now.draft() if now else None
+
     def looked_up(name: str, register: Register, typed: int | str | None) -> int | None:
+        if kept and isinstance(typed, int) and typed == getattr(kept, name):
+            return typed  # a link that was there is good, even to a row that is gone
         found = lookups.resolve(session, register, typed)
         if isinstance(found, Message):
             errors[name] = found
@@ -183,7 +187,11 @@ def columns(session: Session, draft: CallDraft, now: Call | None = None) -> dict
 
     if draft.ends_at < draft.starts_at or draft.ends_at.date() != draft.starts_at.date():
         errors["end"] = Message.of("msg.endbeforestart")
-    partner = lookups.resolve_partner(session, draft.partner)
+    partner: tuple[int | None, str] | Message
+    if kept and isinstance(draft.partner, int) and draft.partner == kept.partner:
+        partner = draft.partner, ""
+    else:
+        partner = lookups.resolve_partner(session, draft.partner)
     if isinstance(partner, Message):
         errors["partner"] = partner
         partner = None, ""

@@ -126,7 +126,7 @@ class ChainTree(Widget, can_focus=True):
         flag = self.get_component_rich_style(f"chain-tree--flag-{call.status.name.lower()}", partial=True)
         rails = "".join("│ " if more else "  " for more in line.rails[1:])
         branch = ("└ " if line.last else "├ ") if line.depth else ""
-        mark = f" ◀ {self.t('history.here')}"
+        mark = f" {glyphs.here} {self.t('history.here')}"
         here = mark if call.id == self._here else " " * cell_len(mark)
         times = f"{formats.clock(call.starts_at)}  {formats.clock(call.ends_at)}"
         head = f" {rails}{branch}"

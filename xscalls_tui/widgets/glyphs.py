@@ -47,6 +47,8 @@ class Glyphs:
     falling: str
     cut: str
     """Stands for the rest of a text that had to be cut."""
+    here: str
+    """Points at the call that a history is shown for."""
 
 
 def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> Glyphs:
@@ -69,6 +71,7 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
             rising="^",
             falling="v",
             cut="~",
+            here="<",
         )
     return Glyphs(
         ticked="☑",
@@ -82,4 +85,5 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
         rising="▴",
         falling="▾",
         cut="…",
+        here="◀",
     )

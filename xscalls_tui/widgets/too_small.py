@@ -24,9 +24,6 @@ class TooSmall(Static):
         width: 100vw;
         height: 100vh;
     }
-    .-too-narrow > TooSmall, .-too-low > TooSmall {
-        display: block;
-    }
     """
 
     def __init__(self, t: Translator) -> None:
