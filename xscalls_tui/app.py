@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
+import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -24,7 +28,6 @@ from xscalls_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from xscalls_tui.screens.call import CallScreen
-
 
 
 class XSCallsApp(GeneralCommands, inherit_bindings=False):
@@ -48,15 +51,21 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self._windows: list[CallScreen] = []
 
     def on_mount(self) -> None:
-        """Where collecting garbage was put off, begin with it when the first frame stands, passing over
-        all that is there by then."""
+        """Listen to the system, and take up what was put off until the first frame stands."""
 
         def collect() -> None:
+            # What is there by now stays.
             gc.freeze()
             gc.enable()
 
         if not gc.isenabled():
             self.call_after_refresh(collect)
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            # As a side effect every signal wakes the loop. Without that a change of the window's size
+            # that comes just before the loop goes to sleep is noticed with the next key.
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""
@@ -128,4 +137,7 @@ def run_app(
     )
     plain = os.environ.get("TERM") in ("linux", "vt100")
     desk = Desk(session, t, plain=plain, few_colours=colours, overrides=keys or {})
-    XSCallsApp(desk).run(mouse=mouse)
+    app = XSCallsApp(desk)
+    app.run(mouse=mouse)
+    if app.return_code:
+        sys.exit(app.return_code)

@@ -61,7 +61,8 @@ class Terminal:
         environment = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("NO_COLOR", "COLORTERM") and not name.startswith(("XSCALLS_", "LC_", "LANG"))
+            if name not in ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES")
+            and not name.startswith(("XSCALLS_", "LC_", "LANG"))
         }
         environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | (env or {})
         self.process = pexpect.spawn(
@@ -99,6 +100,10 @@ class Terminal:
         self._screen.resize(lines, columns)
         self.process.setwinsize(lines, columns)
 
+    def wipe(self) -> None:
+        """Lose what stands on the screen, as windows do when they are made smaller."""
+        self._screen.erase_in_display(2)
+
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Read until the condition holds."""
         deadline = time.monotonic() + PATIENCE
@@ -114,6 +119,10 @@ class Terminal:
     def see_no(self, text: str) -> None:
         """Wait until this is gone from the screen."""
         self.wait(lambda: text not in self.text, f"no {text}")
+
+    def see_width(self, columns: int) -> None:
+        """Wait until the last line, which goes from edge to edge, is so wide."""
+        self.wait(lambda: len(self.lines[-1]) == columns, f"{columns} columns")
 
     def line_with(self, text: str) -> str:
         """The first line that holds a text."""

@@ -140,11 +140,40 @@ def test_a_window_that_changes_its_size_shows_the_same_place(database: str) -> N
         terminal.see("Tilbud på båt")
 
 
-def test_a_hang_up_ends_the_program(database: str) -> None:
+def test_a_change_of_size_is_never_missed(database: str) -> None:
     with Terminal("--db", database) as terminal:
         terminal.see("Ingen samtaler å vise")
-        terminal.process.kill(signal.SIGHUP)
-        assert terminal.end() in (-signal.SIGHUP, 0, 128 + signal.SIGHUP)
+        for columns in range(81, 141):
+            # Each comes as the program is about to rest, after the frame before.
+            terminal.resize(columns, 24)
+            terminal.see_width(columns - 1)
+
+
+def test_a_window_made_smaller_and_as_large_again_is_drawn_anew(database: str) -> None:
+    with Terminal("--db", database) as terminal:
+        terminal.see("Ingen samtaler å vise")
+        terminal.wipe()
+        terminal.process.kill(signal.SIGWINCH)
+        terminal.see("CRM - Samtaler", "Ingen samtaler å vise", "F1 Hjelp")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_hang_up_and_an_order_to_end_leave_a_good_terminal(database: str, number: int) -> None:
+    with Terminal("--db", database) as terminal:
+        terminal.see("Ingen samtaler å vise")
+        terminal.press("F2", "22 33")
+        terminal.see("22 33")
+        terminal.process.kill(number)
+        assert terminal.end() == 128 + number
+        assert b"\x1b[?1049l" in terminal.received
+
+
+def test_the_demo_ends_without_leaving_anything_when_it_is_told_to(tmp_path: Path) -> None:
+    with Terminal("demo", env={"TMPDIR": str(tmp_path)}) as terminal:
+        terminal.see("CRM - Samtaler", "1 av")
+        terminal.process.kill(signal.SIGTERM)
+        assert terminal.end() == 128 + signal.SIGTERM
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from textual.css.query import NoMatches
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from xscalls_tui.app import XSCallsApp
 from xscalls_tui.domain.calls import CallRow
@@ -74,16 +75,17 @@ class Operator:
             await self.type(text)
 
     async def go_to(self, name: str) -> None:
-        """Go to a field of the call window by Tab, as often as it takes."""
-        for _ in range(2 * len(self.form.fields)):
-            if self.field_name == name:
-                return
-            await self.press("tab")
-        raise AssertionError(f"Tab never came to {name}")
+        """Go to a field of the call window by Tab or Shift+Tab, whichever is nearer."""
+        order = list(self.form.fields)
+        steps = (order.index(name) - order.index(self.field_name)) % len(order)
+        forth = steps <= len(order) // 2
+        await self.burst(*["tab" if forth else "shift+tab"] * (steps if forth else len(order) - steps))
+        assert self.field_name == name
 
     async def to(self, call_id: int) -> None:
         """Go to a call of the list that is in its first screenful."""
-        await self.press("home", *["down"] * self.ids.index(call_id))
+        await self.press("home")
+        await self.burst(*["down"] * self.ids.index(call_id))
 
     async def open(self, call_id: int) -> None:
         """Open a call of the list that is in its first screenful."""
@@ -130,7 +132,8 @@ class Operator:
         async with asyncio.timeout(_PATIENCE):
             while quiet < _QUIET_ROUNDS:
                 await asyncio.sleep(0)
-                await self.app.workers.wait_for_complete()
+                with suppress(WorkerCancelled):  # its screen was left
+                    await self.app.workers.wait_for_complete()
                 if not self._busy:
                     # What else would come with the next frame.
                     self.screen._on_timer_update()

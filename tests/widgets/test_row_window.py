@@ -97,7 +97,7 @@ class Browsing(RuleBasedStateMachine):
     @rule()
     def all_answers_come(self) -> None:
         self.settle()
-        if not self.window.is_loading and self.window.first != self.window.stop:
+        if not self.window.is_awaiting and self.window.first != self.window.stop:
             assert self.window.first <= self.view.cursor < self.window.stop
             shown = [index for index in self.view.lines if self.window.row(index)]
             assert len(shown) == min(HEIGHT, self.window.stop - self.window.first)
@@ -340,7 +340,7 @@ def test_answers_of_an_earlier_list_are_dropped() -> None:
     (late,) = window.wants(range(20))
     window.reset(Criteria(), Sort())
     assert window.receive(late, source.page(late.request), keep=0) is None
-    assert window.is_loading
+    assert window.is_awaiting
 
 
 def test_refreshes_asked_for_while_one_is_under_way_become_one() -> None:
@@ -405,7 +405,7 @@ def test_a_page_that_could_not_be_read_is_asked_for_again() -> None:
     (ask,) = window.wants(range(20))
     window.give_up(ask)
     assert not window.is_empty
-    assert not window.is_loading
+    assert not window.is_awaiting
     (again,) = window.wants(range(20))
     assert again.request == ask.request
     window.receive(again, source.page(again.request), keep=0)

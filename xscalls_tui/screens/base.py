@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -94,8 +94,6 @@ class WorkScreen(Screen[R]):
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (LEAST_WIDTH, "-wide-enough")]
-    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (LEAST_HEIGHT, "-high-enough")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -193,6 +191,19 @@ class WorkScreen(Screen[R]):
         for bar in self.query(KeyBar):
             bar.show([c for c in self.USER_COMMANDS if c.footer and c.when(context)])
         self.refresh_bindings()
+
+    @on(events.Resize)
+    def _resized(self, event: events.Resize) -> None:
+        self._fit()
+        if event.size == self.size:
+            # It may have been smaller meanwhile, and the terminal has lost what was at the edge.
+            self.refresh()
+
+    @on(events.ScreenResume)
+    def _fit(self) -> None:
+        """A window that is too small to work in says so."""
+        size = self.app.size
+        self.set_class(size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT, "-too-small")
 
     @on(Answer)
     def _take_answer(self, answer: Answer) -> None:

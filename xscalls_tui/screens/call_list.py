@@ -15,6 +15,7 @@ from xscalls_tui.domain.criteria import Page
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.screens.messages import OpenCall, ShowHistory
+from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services import calls
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
@@ -37,6 +38,7 @@ class CallListScreen(FilteredList):
         self._unseen = ExitStack()
         self._total: int | None = None
         self._exact = False
+        self._holding = False
 
     def compose(self) -> ComposeResult:
         t, me, plain = self.t, self.session.employee.id, self.desk.plain
@@ -80,6 +82,7 @@ class CallListScreen(FilteredList):
         self._total = None
         self.query_one(FilterBar).show(self.criteria)
         self.table.show(self.criteria, self.sort)
+        self._hold_keys()
         self._count()
 
     def do_refresh(self) -> None:
@@ -125,11 +128,13 @@ class CallListScreen(FilteredList):
     def _read_page(self, wanted: CallTable.PageWanted) -> None:
         def received(page: Page) -> None:
             self.table.receive(wanted, page)
+            self._hold_keys()
             self._unseen.close()
 
         def failed(error: Exception) -> None:
             self._unseen.close()
             self.table.give_up(wanted)
+            self._hold_keys()
             self.refuse(error)
 
         # Pages of both directions may be under way at once; the table itself drops late ones.
@@ -141,9 +146,21 @@ class CallListScreen(FilteredList):
             failed,
         )
 
+    def _hold_keys(self) -> None:
+        """Keys are meant for the call that they have gone to: while it is being read they wait."""
+        if self._holding is not self.table.row_is_coming:
+            self._holding = not self._holding
+            self.app.post_message(HoldKeys() if self._holding else ReleaseKeys())
+
+    def on_unmount(self) -> None:
+        """Keys go to the screen below."""
+        if self._holding:
+            self.app.post_message(ReleaseKeys())
+
     @on(CallTable.CursorMoved)
     @on(CallTable.TicksChanged)
     def _moved(self, _event: Any) -> None:
+        self._hold_keys()
         self._show_count()
         self.update_keys()
 

@@ -83,8 +83,8 @@ class TypeAheadApp(App[R]):
 
     @on(Signal)
     async def _signal_arrived(self, signal: Signal) -> None:
-        if signal.number != self._signal or not self._pending:
-            return
+        if signal.number != self._signal or not self._pending or not self.screen_stack:
+            return  # superseded, or the program is closing
         target = self.focused or self.screen
         if target is not signal.target or self.under_way:
             # When the focus is elsewhere, or another screen is coming up, what is under way there goes first.

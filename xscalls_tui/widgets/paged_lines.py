@@ -47,6 +47,11 @@ class PagedLines(Widget, can_focus=True):
         """The row under the cursor, or None when there is none or it is not loaded yet."""
         return self.view.row
 
+    @property
+    def row_is_coming(self) -> bool:
+        """Whether the row under the cursor is not loaded yet, but asked for."""
+        return self.cursor_row is None and self.view.window.is_awaiting
+
     def go_to_start(self) -> None:
         """Put the cursor on the first row of the list."""
         self.view.to_edge(at_end=False)
@@ -72,7 +77,8 @@ class PagedLines(Widget, can_focus=True):
     def paint(self) -> None:
         """Have the lines drawn that show something else than before."""
         former = self._picture
-        if former and self.view.window.is_loading:
+        window = self.view.window
+        if former and window.is_awaiting and not window.ids:
             return
         self._picture = [self.picture_heading(), *map(self.picture_line, self.view.lines)]
         stale = [y for y, (old, new) in enumerate(zip_longest(former, self._picture)) if old != new]

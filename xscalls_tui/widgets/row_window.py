@@ -146,9 +146,9 @@ class RowWindow:
         return not self._run.rows and self.at_start and self.at_end
 
     @property
-    def is_loading(self) -> bool:
-        """Whether the very first rows are still on their way."""
-        return not self._run.rows and bool(self._pending or self._unsent)
+    def is_awaiting(self) -> bool:
+        """Whether any rows are on their way."""
+        return bool(self._pending)
 
     @property
     def ids(self) -> KeysView[int]:
@@ -187,7 +187,7 @@ class RowWindow:
 
     def refresh(self, around: int) -> None:
         """Read the rows around a coordinate anew. What is loaded stays until both halves are there."""
-        if self._fresh is not None or self.is_loading:
+        if self._fresh is not None or (not self._run.rows and self.is_awaiting):
             self._refresh_again = True
             return
         if not self._run.rows:

@@ -12,8 +12,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 15
 
 
 class TooSmall(Static):
-    """A sentence over the whole screen. It is there all the time; the screen's classes -too-narrow and
-    -too-low bring it up, and what is under it, the cursor too, stays as it is."""
+    """A sentence over the whole screen. It is there all the time; the screen's class -too-small brings it
+    up, and what is under it, the cursor too, stays as it is."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
