@@ -18,6 +18,7 @@ def connect(path: Path) -> apsw.Connection:
     """A connection set up as the program's are."""
     connection = apsw.Connection(str(path))
     connection.set_busy_timeout(5000)
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
     for name, value in PRAGMAS.items():
         connection.pragma(name, value)
     return connection
