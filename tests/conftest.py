@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests import factories
-from xscalls_tui.domain.clock import FixedClock
+from tests.clock import FixedClock
 from xscalls_tui.i18n import LOCALE_DIR, Translator
 from xscalls_tui.i18n.compile_catalogues import compile_catalogues
 from xscalls_tui.services.session import Session

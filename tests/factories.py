@@ -6,15 +6,14 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.clock import FixedClock
 from xscalls_tui.domain.calls import Call, CallDraft
-from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.domain.text import fold, sort_key
 from xscalls_tui.models import tables
@@ -90,7 +89,7 @@ def draft(session: Session, **changes: Any) -> CallDraft:
     """A blank call of the employee with ``changes``; a changed start takes the end along."""
     if "starts_at" in changes:
         changes.setdefault("ends_at", changes["starts_at"] + timedelta(minutes=15))
-    return replace(calls.blank(session), **changes)
+    return calls.blank(session)._replace(**changes)
 
 
 def call(session: Session, **changes: Any) -> Call:
@@ -101,7 +100,7 @@ def call(session: Session, **changes: Any) -> Call:
 def save(session: Session, call_id: int, **changes: Any) -> Call:
     """Open a call and save it with ``changes``."""
     now = calls.read(session, call_id)
-    return calls.save(session, call_id, now.version, replace(now.draft(), **changes))
+    return calls.save(session, call_id, now.version, now.draft()._replace(**changes))
 
 
 def duplicates(session: Session, call_id: int, ids: Iterable[int], *, chained: bool = False) -> None:
@@ -114,10 +113,7 @@ def duplicates(session: Session, call_id: int, ids: Iterable[int], *, chained: b
         marks = ", ".join("?" * len(columns))
         engine.execute_many(
             f"INSERT INTO call ({', '.join(columns)}) VALUES ({marks})",
-            [
-                tuple((row | {"id": i} | ({"origin_id": i - 1} if chained else {})).values())
-                for i in ids
-            ],
+            [tuple((row | {"id": i} | ({"origin_id": i - 1} if chained else {})).values()) for i in ids],
         )
 
 

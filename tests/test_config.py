@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -78,7 +77,7 @@ def test_what_is_wrong_is_told_with_file_and_key(
 ) -> None:
     config = _load(file, text)
     assert config.problems == (Problem(key, {"file": str(file), **values}, fatal),)
-    assert dataclasses.replace(config, problems=()) in (Config(), Config(mouse=True))
+    assert config._replace(problems=()) in (Config(), Config(mouse=True))
 
 
 def test_the_rest_of_a_file_holds(file: Path) -> None:

@@ -17,13 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with the file: a key of the catalogue with its values. ``fatal`` if the program
     cannot know what the user meant and should not guess."""
 
@@ -32,14 +31,13 @@ class Problem:
     fatal: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What the user has configured; None where nothing is said."""
 
     database: str | None = None
     language: str | None = None
     mouse: bool = True
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Keys, comma-separated, by the id of their command. Checked by ``commands/keymap.py``."""
     problems: tuple[Problem, ...] = ()
 

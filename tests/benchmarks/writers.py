@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import mean
@@ -77,7 +76,7 @@ def write(path: Path, seed: int, seconds: float) -> None:
         while (begun := time.monotonic()) < end:
             # Each has calls of its own: two who change the same one are rightly told of a conflict.
             call = calls.read(session, random.randrange(total // WRITERS) * WRITERS + seed + 1)
-            draft = replace(call.draft(), note=f"{seed} {random.random()}")
+            draft = call.draft()._replace(note=f"{seed} {random.random()}")
             try:
                 calls.save(session, call.id, call.version, draft)
             except XSCallsError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from itertools import count, cycle
 from pathlib import Path
@@ -91,7 +90,7 @@ def _save(session: Session, some: Sequence[Call]) -> Action:
     def save() -> None:
         place = next(turns)
         call = latest[place]
-        draft = replace(call.draft(), status=_other(call.status), note=f"{call.note[:80]} {call.version}")
+        draft = call.draft()._replace(status=_other(call.status), note=f"{call.note[:80]} {call.version}")
         latest[place] = calls.save(session, call.id, call.version, draft)
 
     return save

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.clock import FixedClock
 from xscalls_tui.cli import main
-from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.services import employees, opening
 from xscalls_tui.services.session import Session
 

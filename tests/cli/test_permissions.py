@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def prepare(run: Run, session: Session) -> Callable[[bool], int]:
             owner = next(one for one in employees.everybody(session) if one.initials == "OL")
             theirs = session.acting_as(owner)
             call = calls.read(theirs, call_id)
-            calls.save(theirs, call_id, call.version, replace(call.draft(), subject="Tilbud igjen"))
+            calls.save(theirs, call_id, call.version, call.draft()._replace(subject="Tilbud igjen"))
         return call_id
 
     return call_for_ol

@@ -1,7 +1,7 @@
 """A process that writes until it is killed. It tells what it does, a line each:
 
-    try create <uid>     before a call is created, or anything else is written ("try other")
-    done <uid>           after it is stored
+try create <uid>     before a call is created, or anything else is written ("try other")
+done <uid>           after it is stored
 
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from xscalls_tui.domain.calls import Call, Status
@@ -43,13 +43,13 @@ def work(session: Session, announcer: Announcer, chance: random.Random) -> Itera
     own: list[Call] = []
     while True:
         announcer.creating = True
-        first = calls.create(session, replace(calls.blank(session), subject="Første"))
+        first = calls.create(session, calls.blank(session)._replace(subject="Første"))
         yield
         second = calls.create(session, followups.follow_up(session, first))
         announcer.creating = False
         own += [first, second]
         yield
-        done = replace(second.draft(), status=Status.DONE, note=f"Notat {second.id}")
+        done = second.draft()._replace(status=Status.DONE, note=f"Notat {second.id}")
         calls.save(session, second.id, second.version, done)
         yield
         ids = [call.id for call in own[-6:]]
@@ -69,6 +69,6 @@ def work(session: Session, announcer: Announcer, chance: random.Random) -> Itera
 def main(file: str, initials: str, seed: float, pipe: Connection) -> None:
     """Write and tell."""
     announcer = Announcer(pipe)
-    session = replace(open_session(file, initials), uids=announcer)
+    session = open_session(file, initials)._replace(uids=announcer)
     for _ in work(session, announcer, random.Random(seed)):
         announcer.tell("done", announcer.latest)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
-from dataclasses import replace
 from pathlib import Path
 from subprocess import Popen
 
@@ -36,7 +35,7 @@ Holder = Callable[[], AbstractContextManager[Popen[bytes]]]
 def hasty(session: Session) -> Session:
     """KN, on an engine that loses patience soon."""
     path = Path(session.engine.db.database)
-    return replace(session, engine=SqliteEngine(path, busy_seconds=PATIENCE))
+    return session._replace(engine=SqliteEngine(path, busy_seconds=PATIENCE))
 
 
 @pytest.fixture(params=["a colleague", "another program"])
@@ -52,7 +51,7 @@ def test_a_write_is_refused_in_time_and_leaves_nothing_behind(hasty: Session, ho
     call = factories.call(hasty)
     writes: list[Callable[[], object]] = [
         lambda: factories.call(hasty, subject="Tilbud"),
-        lambda: calls.save(hasty, call.id, 1, replace(call.draft(), subject="Nytt")),
+        lambda: calls.save(hasty, call.id, 1, call.draft()._replace(subject="Nytt")),
         lambda: bulk.set_status(hasty, [call.id], Status.DONE),
         lambda: bulk.delete(hasty, [call.id]),
         lambda: undo.undo(hasty),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import apsw
 import pytest
@@ -23,7 +22,7 @@ def create(session: Session, call: Call) -> object:
 
 
 def save(session: Session, call: Call) -> object:
-    return calls.save(session, call.id, call.version, replace(call.draft(), note="Nytt"), "the same uid")
+    return calls.save(session, call.id, call.version, call.draft()._replace(note="Nytt"), "the same uid")
 
 
 def set_status(session: Session, call: Call) -> object:
@@ -49,9 +48,9 @@ def do_again(session: Session, _call: Call) -> object:
 
 def office(session: Session) -> Call:
     """A call with a follow-up; the latest operation but one has been undone."""
-    first = calls.create(session, replace(calls.blank(session), subject="Første"))
+    first = calls.create(session, calls.blank(session)._replace(subject="Første"))
     calls.create(session, followups.follow_up(session, first))
-    calls.create(session, replace(calls.blank(session), subject="Andre"))
+    calls.create(session, calls.blank(session)._replace(subject="Andre"))
     undo.undo(session)
     return calls.read(session, first.id)
 

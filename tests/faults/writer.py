@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.errors import Conflict
@@ -18,7 +17,7 @@ def save_many(file: str, initials: str, times: int, shared: int) -> None:
     with closing(open_session(file, initials)) as session:
         for number in range(times):
             call = calls.create(session, calls.blank(session))
-            calls.save(session, call.id, call.version, replace(call.draft(), status=Status.DONE))
+            calls.save(session, call.id, call.version, call.draft()._replace(status=Status.DONE))
             if number % 10 == 0:
                 _add_one(session, shared)
 
@@ -28,7 +27,7 @@ def _add_one(session: Session, shared: int) -> None:
     now = calls.read(session, shared)
     while True:
         try:
-            calls.save(session, now.id, now.version, replace(now.draft(), note=str(int(now.note) + 1)))
+            calls.save(session, now.id, now.version, now.draft()._replace(note=str(int(now.note) + 1)))
         except Conflict as conflict:
             now = conflict.theirs
         else:

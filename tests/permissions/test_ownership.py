@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests import factories
@@ -17,7 +15,7 @@ def _may_change(session: Session, call: Call) -> bool:
     """Whether a save goes through; it is taken back."""
     now = calls.read(session, call.id)
     try:
-        calls.save(session, call.id, now.version, replace(now.draft(), note=now.note + "."))
+        calls.save(session, call.id, now.version, now.draft()._replace(note=now.note + "."))
     except NotAllowed:
         return False
     undo.undo(session)

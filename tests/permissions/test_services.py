@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -23,12 +22,12 @@ def _read(scene: Scene) -> None:
 
 
 def _change(scene: Scene) -> None:
-    draft = replace(scene.call.draft(), subject="Endret")
+    draft = scene.call.draft()._replace(subject="Endret")
     assert calls.save(scene.session, scene.call.id, scene.call.version, draft).subject == "Endret"
 
 
 def _status(scene: Scene) -> None:
-    draft = replace(scene.call.draft(), status=Status.DONE)
+    draft = scene.call.draft()._replace(status=Status.DONE)
     assert calls.save(scene.session, scene.call.id, scene.call.version, draft).status is Status.DONE
 
 
@@ -77,7 +76,7 @@ def _follow_up(scene: Scene) -> None:
 
 def _unanswered(scene: Scene) -> None:
     session, call = scene.session, scene.call
-    draft = replace(call.draft(), status=Status.UNANSWERED)
+    draft = call.draft()._replace(status=Status.UNANSWERED)
     saved = calls.save(session, call.id, call.version, draft, "first", kind="call.unanswered")
     followup = calls.create(session, followups.follow_up(session, saved), part_of="first")
     assert calls.read(session, call.id).status is Status.UNANSWERED

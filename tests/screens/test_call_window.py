@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.clock import FixedClock
 from tests.screens import office
 from tests.screens.work import at_work
 from xscalls_tui.domain.calls import Call, Direction, Status
-from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.screens.call import CallScreen
 from xscalls_tui.screens.call_list import CallListScreen

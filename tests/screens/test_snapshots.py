@@ -4,7 +4,6 @@ stored anew with ``pytest tests/screens --snapshot-update``."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -131,7 +130,7 @@ async def test_a_conflict_tells_both_values(
         await at.open(office.TODAY)
         there = calls.read(session, office.TODAY)
         calls.save(
-            acting(session, "KN"), there.id, there.version, replace(there.draft(), subject="Avlyst møte")
+            acting(session, "KN"), there.id, there.version, there.draft()._replace(subject="Avlyst møte")
         )
         await at.fill(subject="Mitt eget emne")
         await at.press("ctrl+s")

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests import factories
+from tests.clock import FixedClock
 from tests.models.soundness import assert_sound, contents
 from xscalls_tui.domain.calls import Direction, Status
-from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.domain.text import clean, clean_line
 from xscalls_tui.services import calls, employees

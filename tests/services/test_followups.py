@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from tests import factories
+from tests.clock import FixedClock
 from tests.models.soundness import assert_sound
 from xscalls_tui.domain.calls import Call, Direction, Status
-from xscalls_tui.domain.clock import FixedClock
 from xscalls_tui.domain.criteria import PageRequest
 from xscalls_tui.domain.errors import NotFound
 from xscalls_tui.queries import calls as queries
@@ -26,7 +25,7 @@ def _ids(session: Session, call: Call) -> list[tuple[int, int]]:
 def _followup(session: Session, call: Call, at: str = "24.11 09:00") -> Call:
     draft = followups.follow_up(session, call)
     starts = factories.moment(at)
-    return calls.create(session, replace(draft, starts_at=starts, ends_at=starts))
+    return calls.create(session, draft._replace(starts_at=starts, ends_at=starts))
 
 
 # What a follow-up starts out with.
@@ -53,8 +52,7 @@ def test_a_follow_up_is_filled_in_from_the_original_and_linked(session: Session)
         project=project,
     )
     draft = followups.follow_up(session, original)
-    assert draft == replace(
-        original.draft(),
+    assert draft == original.draft()._replace(
         starts_at=factories.moment("24.11 14:30"),
         ends_at=factories.moment("24.11 14:50"),
         direction=Direction.OUT,
@@ -122,7 +120,7 @@ def test_a_copy_is_the_call_without_its_links(session: Session) -> None:
     followup = _followup(session, original)
     for call in (calls.read(session, original.id), followup):
         draft = followups.copy(session, call)
-        assert draft == replace(call.draft(), status=Status.PLANNED, origin=None)
+        assert draft == call.draft()._replace(status=Status.PLANNED, origin=None)
         copy = calls.create(session, draft)
         assert (copy.subject, copy.note, copy.reminder) == (call.subject, call.note, call.reminder)
         assert not copy.in_chain

@@ -10,9 +10,10 @@ import apsw
 import pytest
 
 from tests import factories
+from tests.clock import FixedClock
 from tests.models.soundness import assert_sound
 from tests.models.statements import statements
-from xscalls_tui.domain.clock import FixedClock, SystemClock
+from xscalls_tui.domain.clock import SystemClock
 from xscalls_tui.domain.errors import DatabaseUnusable, InvalidInput, NotAllowed, NotFound
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.services import employees, opening

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -24,7 +23,7 @@ def _followup(session: Session, call: Call) -> Call:
 def _unanswered(session: Session, call: Call) -> Call:
     """F8: unanswered, and a follow-up that is undone together with it."""
     uid = session.uids()
-    draft = replace(call.draft(), status=Status.UNANSWERED)
+    draft = call.draft()._replace(status=Status.UNANSWERED)
     saved = calls.save(session, call.id, call.version, draft, uid)
     return calls.create(session, followups.follow_up(session, saved), part_of=uid)
 
@@ -233,7 +232,7 @@ def test_both_are_no_obstacle_to_a_colleague_once_they_are_taken_back(
 def test_what_was_done_between_the_two_is_taken_back_in_its_turn(session: Session) -> None:
     """The form of the follow-up stands open while the original is changed once more."""
     call = factories.call(session, subject="1")
-    draft = replace(call.draft(), status=Status.UNANSWERED)
+    draft = call.draft()._replace(status=Status.UNANSWERED)
     saved = calls.save(session, call.id, call.version, draft, "first")
     form = followups.follow_up(session, saved)
     factories.save(session, call.id, status=Status.DONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def _take_one(session: Session, what: str, call: Call, how: int) -> None:
     }
     uid = session.uids()
     if what in changes:
-        call = calls.save(session, call.id, call.version, replace(call.draft(), **changes[what]), uid)
+        call = calls.save(session, call.id, call.version, call.draft()._replace(**changes[what]), uid)
     if what in ("follow up", "unanswered"):
         calls.create(session, followups.follow_up(session, call), part_of=uid)
 

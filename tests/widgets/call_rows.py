@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from xscalls_tui.domain.calls import CallRow, Direction, Status
@@ -37,8 +37,7 @@ SAMPLE = CallRow(
 
 def call(number: int) -> CallRow:
     """The call whose place in the list is ``number``, which is also its id."""
-    return replace(
-        SAMPLE,
+    return SAMPLE._replace(
         id=number,
         starts_at=START + timedelta(minutes=15 * number),
         ends_at=START + timedelta(minutes=15 * (number + 1)),

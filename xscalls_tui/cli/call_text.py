@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xscalls_tui.cli.output import cells, fit
 from xscalls_tui.commands import words
@@ -17,8 +17,7 @@ _ROOM = 44
 """Cells that subject and company should have together; other columns give way for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     heading: str
     width: int
     text: Callable[[CallRow], str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -17,8 +17,7 @@ from xscalls_tui.commands.base import key_name
 from xscalls_tui.commands.keymap import MOVEMENT, effective
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     keys: tuple[str, ...]
     label: str
     help: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -63,7 +62,7 @@ def new_call(
             draft = calls.blank(session)
         else:
             draft = followups.follow_up(session, calls.read(session, follow_up_of))
-        draft = replace(draft, direction=direction or draft.direction, status=status or draft.status)
+        draft = draft._replace(direction=direction or draft.direction, status=status or draft.status)
         call = calls.create(session, _filled_in(session, draft, typed))
         if as_json:
             print_json(records.by_ids(session, [call.id]))
@@ -78,13 +77,12 @@ def _filled_in(session: Session, draft: CallDraft, typed: Typed) -> CallDraft:
     draft = _with_reminder(session, draft, typed["reminder"], errors)
     if typed["employee"] is not None:
         try:
-            draft = replace(draft, employee=employee_of(session, typed["employee"]).id)
+            draft = draft._replace(employee=employee_of(session, typed["employee"]).id)
         except InvalidInput as error:
             errors |= error.fields
     if errors:
         raise InvalidInput(errors)
-    draft = replace(
-        draft,
+    draft = draft._replace(
         phone=_either(typed["phone"], draft.phone),
         subject=_either(typed["subject"], draft.subject),
         note=_either(typed["note"], draft.note),
@@ -121,18 +119,18 @@ def _with_times(session: Session, draft: CallDraft, typed: Typed, errors: dict[s
             errors["end"] = Message.of("msg.badtime")
         else:
             end = at
-    return replace(draft, starts_at=datetime.combine(day, start), ends_at=datetime.combine(day, end))
+    return draft._replace(starts_at=datetime.combine(day, start), ends_at=datetime.combine(day, end))
 
 
 def _with_reminder(
     session: Session, draft: CallDraft, text: str | None, errors: dict[str, Message]
 ) -> CallDraft:
     if text is None:
-        return replace(draft, reminder=default_reminder(draft.starts_at, draft.status, session.now()))
+        return draft._replace(reminder=default_reminder(draft.starts_at, draft.status, session.now()))
     if fold(text.strip()) in _NO_REMINDER:
-        return replace(draft, reminder=None)
+        return draft._replace(reminder=None)
     if text.isascii() and text.isdigit() and int(text) <= _EARLIEST:
-        return replace(draft, reminder=int(text))
+        return draft._replace(reminder=int(text))
     errors["reminder"] = Message.of("cli.badreminder", text=text, most=_EARLIEST)
     return draft
 
@@ -147,8 +145,7 @@ def _with_contact(session: Session, draft: CallDraft) -> CallDraft:
     contact = lookups.details(session, Register.CONTACT, match.id) if match else None
     if match is None or contact is None:
         return draft
-    return replace(
-        draft,
+    return draft._replace(
         partner=match.id,
         company=draft.company or contact.company,
         phone=draft.phone or contact.phone,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from xscalls_tui import __version__, paths
@@ -65,8 +63,7 @@ def program(
     config = setting.config
     if ctx.invoked_subcommand != "doctor":  # which tells all about it
         _require_sound(config, setting.t)
-    ctx.obj = replace(
-        setting,
+    ctx.obj = setting._replace(
         database=database or config.database or str(paths.database_file()),
         initials=initials,
         mouse=config.mouse and not no_mouse,

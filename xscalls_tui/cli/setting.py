@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xscalls_tui.config import Config
 from xscalls_tui.i18n import Translator
@@ -12,8 +12,7 @@ from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One run of the program."""
 
     t: Translator

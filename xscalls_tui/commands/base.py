@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where the operator is: what decides which commands make sense now."""
 
     may_change: bool = False
@@ -35,8 +34,7 @@ def always(_context: Context) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something that the operator can do.
 
     ``id`` is stable and names it in the user's keymap; ``keys`` are its default keys, the first of which

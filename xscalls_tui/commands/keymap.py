@@ -9,7 +9,6 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from difflib import get_close_matches
 from functools import cache
 from itertools import combinations, product
@@ -158,7 +157,7 @@ def _meet(first: Command, second: Command) -> bool:
 @cache
 def _contexts() -> list[Context]:
     """Every situation that an operator can be in: a call that is not stored yet is not one that is."""
-    situations = (Context(*each) for each in product((False, True), repeat=len(fields(Context))))
+    situations = (Context(*each) for each in product((False, True), repeat=len(Context._fields)))
     return [each for each in situations if not (each.new and (each.call or each.may_change))]
 
 

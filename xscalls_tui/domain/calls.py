@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 
 from xscalls_tui.domain.permissions import Ownership
 
@@ -40,16 +40,14 @@ def default_reminder(starts_at: datetime, status: Status, now: datetime) -> int 
     return DEFAULT_REMINDER if status is Status.PLANNED and starts_at > now else None
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A row of a register that a call points to, with the name it is shown by."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CallKey:
+class CallKey(NamedTuple):
     """Where a call stands in a sorted list: the value sorted by (None when that is the date), then
     its start, then its id. Lists are paged by these keys."""
 
@@ -58,8 +56,7 @@ class CallKey:
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallRow:
+class CallRow(NamedTuple):
     """One line of the call list (the columns of R3)."""
 
     id: int
@@ -90,16 +87,14 @@ class CallRow:
         return CallKey(self.sort_value, self.starts_at, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """When something was written (UTC, aware) and by whom (initials)."""
 
     at: datetime
     initials: str
 
 
-@dataclass(frozen=True, slots=True)
-class CallDraft:
+class CallDraft(NamedTuple):
     """Everything that an operator sets on a call.
 
     A link is the id of a register row, or the text typed into the field while it is not yet known
@@ -124,8 +119,7 @@ class CallDraft:
     """The call that this one follows up. Not for the operator to type: the commands set it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """How the rows that a draft points to by id are shown."""
 
     employee: str = ""
@@ -134,8 +128,7 @@ class Names:
     project: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call with everything that the call window shows."""
 
     id: int

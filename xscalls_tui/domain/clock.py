@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -22,17 +21,6 @@ class SystemClock:
     def now(self) -> datetime:
         """Now, as an aware UTC time."""
         return datetime.now(UTC)
-
-
-@dataclass
-class FixedClock:
-    """A clock that stands still until it is moved."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        """The time that the clock was set to, in UTC."""
-        return self.at.astimezone(UTC)
 
 
 def wall_clock(at: datetime, zone: ZoneInfo) -> datetime:

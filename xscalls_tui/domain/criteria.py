@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from xscalls_tui.domain.calls import CallKey, CallRow
 
@@ -18,8 +18,7 @@ class Field(StrEnum):
     CONTACT = "contact"
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One condition: the calls whose ``field`` is ``value``. ``label`` is how a person reads the value."""
 
     field: Field
@@ -27,8 +26,7 @@ class Criterion:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(NamedTuple):
     """All conditions in force, in the order in which they were set; at most one for each field."""
 
     terms: tuple[Criterion, ...] = ()
@@ -61,8 +59,7 @@ class SortBy(StrEnum):
     COMPANY = "company"
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """The order of a list. Rows that are alike by ``by`` stand by start time, then by id; ``descending``
     turns all three. Rows without a company stand last when ascending."""
 
@@ -70,8 +67,7 @@ class Sort:
     descending: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
+class PageRequest(NamedTuple):
     """Rows of a list: ``limit`` rows after ``anchor`` (or from the start), or, when ``backward``, the
     ``limit`` rows just before it (or the last ones). ``inclusive`` takes a row at the anchor too."""
 
@@ -83,8 +79,7 @@ class PageRequest:
     limit: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The answer to a PageRequest: rows in list order, also when asked for backwards. ``more`` says
     whether there are further rows in the direction that was asked for."""
 

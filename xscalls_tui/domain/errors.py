@@ -12,15 +12,13 @@ XSCallsError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from xscalls_tui.domain.calls import Call
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """A sentence of the catalogue with the values to put into it."""
 
     key: str

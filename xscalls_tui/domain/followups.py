@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from xscalls_tui.domain.calls import Call, CallDraft, Direction, Status
 
 
 def follow_up_of(call: Call, day: date, reminder: int | None) -> CallDraft:
     """What a follow-up of ``call`` on ``day`` is filled in with (R37, ruling O14)."""
-    return replace(
-        call.draft(),
+    return call.draft()._replace(
         starts_at=datetime.combine(day, call.starts_at.time()),
         ends_at=datetime.combine(day, call.ends_at.time()),
         direction=Direction.OUT,
@@ -25,11 +24,10 @@ def follow_up_of(call: Call, day: date, reminder: int | None) -> CallDraft:
 
 def copy_of(call: Call) -> CallDraft:
     """What a copy of ``call`` is filled in with: everything but its links (R111, R112)."""
-    return replace(call.draft(), status=Status.PLANNED, origin=None)
+    return call.draft()._replace(status=Status.PLANNED, origin=None)
 
 
-@dataclass(frozen=True, slots=True)
-class ChainCall:
+class ChainCall(NamedTuple):
     """One call of a chain, with the columns of the tab Historikk (R94-R99)."""
 
     id: int
@@ -42,8 +40,7 @@ class ChainCall:
     initials: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainLine:
+class ChainLine(NamedTuple):
     """A line of the tree: the call, how deep it stands, and for each level above it whether more
     siblings follow there (so that the branch lines can be drawn)."""
 
@@ -76,8 +73,6 @@ def chain_lines(calls: Iterable[ChainCall]) -> list[ChainLine]:
             yield ChainLine(call, rails, last)
             below = children.get(call.id, [])
             deeper = (*rails, not last)
-            stack.extend(
-                (child, deeper, position == 0) for position, child in enumerate(reversed(below))
-            )
+            stack.extend((child, deeper, position == 0) for position, child in enumerate(reversed(below)))
 
     return list(walk())

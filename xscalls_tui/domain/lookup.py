@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xscalls_tui.domain.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A row that a look-up found. ``detail`` helps to tell it from others of the same name; ``code`` is what
     stands for it alone: an employee's initials, a project's number."""
 

@@ -7,8 +7,8 @@ together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Action(Enum):
@@ -25,8 +25,7 @@ class Action(Enum):
 _NEEDS_RIGHTS = {Action.CHANGE: "msg.noedit", Action.DELETE: "msg.nodelete"}
 
 
-@dataclass(frozen=True, slots=True)
-class Employee:
+class Employee(NamedTuple):
     """Somebody who can sign in."""
 
     id: int
@@ -36,8 +35,7 @@ class Employee:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(NamedTuple):
     """Whose call it is, who made it, and whether its owner has saved it since it was given to them."""
 
     owner_id: int

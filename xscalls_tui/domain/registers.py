@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Register(StrEnum):
@@ -15,8 +15,7 @@ class Register(StrEnum):
     PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """What a chosen row brings along: its company and the number to ring it on (empty when it has none)."""
 
     company: int | None

@@ -10,9 +10,8 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 from peewee import Query, Value
@@ -20,11 +19,11 @@ from peewee import Query, Value
 from xscalls_tui.domain.errors import XSCallsError
 
 
-@dataclass(frozen=True, slots=True)
 class Param:
     """A value that is filled in when a plan is run."""
 
-    name: str
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
 def param(name: str) -> Value:
@@ -32,8 +31,7 @@ def param(name: str) -> Value:
     return Value(Param(name), converter=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The SQL of a query, made once and run with different values."""
 
     sql: str

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from xscalls_tui.models.derived import Derived
 from xscalls_tui.models.engine import Engine, param
@@ -23,8 +22,7 @@ STAMPS = frozenset({"changed_at", "changed_by"})
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(NamedTuple):
     """A row that was not written because it is gone or is no longer at the version that was seen."""
 
     id: int
@@ -32,18 +30,22 @@ class Stale:
     """Its version now; None when there is no such row."""
 
 
-@dataclass
 class UnitOfWork:
-    """One operation under way. Use ``writing`` to begin one."""
+    """One operation under way. Use ``writing`` to begin one.
 
-    engine: Engine
-    at: datetime
-    operation: int
-    done_before: int | None = None
-    """The operation that did this already: its answer was lost and it was asked for again."""
-    _changes: list[tuple[Any, ...]] = field(default_factory=list)
-    _loaded: int = 0
-    _derived: Derived = field(default_factory=Derived)
+    ``done_before`` is the operation that did this already: its answer was lost and it was asked for again.
+    """
+
+    def __init__(
+        self, engine: Engine, at: datetime, operation: int, done_before: int | None = None
+    ) -> None:
+        self.engine = engine
+        self.at = at
+        self.operation = operation
+        self.done_before = done_before
+        self._changes: list[tuple[Any, ...]] = []
+        self._loaded = 0
+        self._derived = Derived()
 
     def insert(self, table: type[Entity], values: Values) -> int:
         """Add a row; its id."""
@@ -84,9 +86,7 @@ class UnitOfWork:
         stale = self.update_many(table, {row_id: (version, values)})
         return stale[0] if stale else None
 
-    def update_many(
-        self, table: type[Entity], rows: Mapping[int, tuple[int | None, Values]]
-    ) -> list[Stale]:
+    def update_many(self, table: type[Entity], rows: Mapping[int, tuple[int | None, Values]]) -> list[Stale]:
         """Change rows, each to its own values, and return those that had to be left.
 
         A row whose values are all as they were is left too, silently: nothing changed.

@@ -12,10 +12,9 @@ much matches, the second when little does, so that is counted, up to MANY.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, SQL, NodeList, Query, Tuple, Value, fn
 
@@ -44,8 +43,7 @@ class Segment(Enum):
     NO_VALUE_BEYOND = "no value, beyond the anchor"
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     """How a list is sorted in SQL: the value sorted by, and the register that it stands in. The calls of
     one row of a register stay together, also when another one has the same name."""
 
@@ -77,8 +75,7 @@ _VALUE_END = "\0"
 """Stands in a key between a register row's name and its id; no name has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """What the SQL of a page depends on, apart from the segment."""
 
     shape: tuple[str, ...]

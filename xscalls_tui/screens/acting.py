@@ -25,7 +25,7 @@ PROGRESS_FROM = 500
 Bulk = Callable[[Sequence[int], Progress], BulkReport]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Advanced(Message):
     """A long operation has come so far."""
 

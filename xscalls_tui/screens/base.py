@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, ClassVar, TypeVar
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.app import ScreenStackError
@@ -47,8 +48,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     ]
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """What every screen needs: who is at work on which data, in which language, on what terminal."""
 
     session: Session
@@ -57,7 +57,7 @@ class Desk:
     """Whether the terminal can draw ASCII only."""
     few_colours: bool = False
     """Whether it has 16 colours or none."""
-    overrides: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = MappingProxyType({})
     """The keys that the operator has set, by the id of the command."""
 
     def keys(self, command: Command) -> list[str]:
@@ -76,7 +76,7 @@ class Desk:
         return self.t("msg.unexpected")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Answer(Message):
     """What a worker found, or why it could not. Late answers to earlier questions are dropped."""
 

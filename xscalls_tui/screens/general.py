@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from textual import on
 
@@ -59,7 +58,7 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
         """Opprett ny."""
         if self.work is not None:
             items = zip(command_items(CREATE, self.desk, self.work.context()), CREATE.values(), strict=True)
-            named = [replace(item, label=self.t(noun)) for item, noun in items]
+            named = [item._replace(label=self.t(noun)) for item, noun in items]
             self.push_screen(MenuScreen(self.t("main.createnew"), named), self._run)
 
     def do_menu_tools(self) -> None:

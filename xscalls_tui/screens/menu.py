@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import on
@@ -21,8 +20,7 @@ from xscalls_tui.domain.text import fold
 from xscalls_tui.screens.base import Desk, styles
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A line of a menu: what choosing it gives, its text, and the key that does the same without a menu."""
 
     result: str

@@ -9,14 +9,14 @@ from textual.message import Message
 from xscalls_tui.domain.calls import CallDraft, Names
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenCall(Message):
     """Open the window of a stored call."""
 
     call_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NewCall(Message):
     """Open the window of a new call; ``joins`` is the uid of the operation that is undone with it."""
 
@@ -25,13 +25,13 @@ class NewCall(Message):
     joins: str | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShowHistory(Message):
     """Show the tree of the chain that a call belongs to."""
 
     call_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DataChanged(Message):
     """Something was written: what other screens show may be out of date."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.permissions import Action, refusal
@@ -21,8 +20,7 @@ Progress = Callable[[int, int], bool]
 """Told how many of how many are done; answers whether to go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A call that was left alone, and the key of the sentence that says why."""
 
     id: int
@@ -31,8 +29,7 @@ class Refused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class BulkReport:
+class BulkReport(NamedTuple):
     """What became of many calls. ``uid`` names the operation; after a cancel nothing was changed."""
 
     changed: int

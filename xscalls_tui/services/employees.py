@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from xscalls_tui.domain.errors import InvalidInput, Message, NotAllowed, NotFound
@@ -64,7 +63,7 @@ def change(
         work.update(tables.Employee, now.id, values)
         if not superuser_left(session.engine):
             raise InvalidInput({"superuser": Message.of("msg.lastsuperuser")})
-    return replace(then, name=values["name"])
+    return then._replace(name=values["name"])
 
 
 def first_employee(engine: Engine, initials: str, name: str) -> Employee:
@@ -75,9 +74,7 @@ def first_employee(engine: Engine, initials: str, name: str) -> Employee:
     return Employee(row_id, values["initials"], values["name"], superuser=True)
 
 
-def columns(
-    initials: str, name: str, *, superuser: bool = False, active: bool = True
-) -> dict[str, Any]:
+def columns(initials: str, name: str, *, superuser: bool = False, active: bool = True) -> dict[str, Any]:
     """An employee's columns as they are stored. Raises InvalidInput."""
     initials, name = clean_line(initials).upper(), clean_line(name)
     errors = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.clock import Clock, wall_clock
@@ -21,8 +21,7 @@ def new_uid() -> str:
     return uuid.uuid4().hex
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """An employee at work. ``uids`` names operations."""
 
     engine: Engine
@@ -69,7 +68,7 @@ class Session:
 
     def acting_as(self, employee: Employee) -> Session:
         """The same session in somebody else's name."""
-        return replace(self, employee=employee)
+        return self._replace(employee=employee)
 
     def close(self) -> None:
         """Close the database."""

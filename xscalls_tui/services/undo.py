@@ -7,8 +7,7 @@ operation, and redoing is undoing that one.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SQL, fn
 
@@ -23,8 +22,7 @@ from xscalls_tui.services.session import Session
 UNDO, REDO = "undo", "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A row that was left because somebody else has changed it since: what it is, its id and its name."""
 
     entity: str
@@ -32,8 +30,7 @@ class Skipped:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class UndoReport:
+class UndoReport(NamedTuple):
     """What was taken back: the kind of operation, how many rows, and which were left."""
 
     kind: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,8 +19,7 @@ from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.i18n import Translator
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a bar: its text, how it looks (a component class without ``bar--``), and the target
     that a click on it reports (none: nothing happens)."""
 
@@ -46,7 +45,7 @@ class Bar(Widget):
     left: reactive[Sequence[Part]] = reactive((), always_update=True)
     right: reactive[Sequence[Part]] = reactive((), always_update=True)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """A part with a target was clicked."""
 

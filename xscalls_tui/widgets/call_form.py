@@ -37,7 +37,7 @@ REGISTERS = {
 class CallForm(CallFields):
     """A call to be filled in. It asks by message for what has to be looked up and knows no service."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Wanted(Message):
         """Matches are wanted for what stands in a look-up field; answer with ``show_matches``."""
 
@@ -46,14 +46,14 @@ class CallForm(CallFields):
         text: str
         company: int | None
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A row was chosen in a look-up field; what it brings along may be given to ``fill``."""
 
         register: Register
         row_id: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class DayChanged(Message):
         """The grid shows another day, or another employee's: their busy times are wanted."""
 

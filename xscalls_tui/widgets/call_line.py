@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -48,8 +48,7 @@ _COUNTRY_CODE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyles:
+class LineStyles(NamedTuple):
     """How the parts of a line look; the flags' styles include the background of their row."""
 
     rows: Mapping[Status, Style]

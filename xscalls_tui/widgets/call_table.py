@@ -38,7 +38,7 @@ class _Line(NamedTuple):
     cursor: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TableMessage(Message):
     """Something that happened in a call list."""
 
@@ -69,52 +69,52 @@ class CallTable(PagedLines):
     total: reactive[int | None] = reactive(None, repaint=False)
     """How many rows the list has, once the screen knows it."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PageWanted(TableMessage):
         """Rows are to be read. Answer with ``receive``, or ``give_up`` if they cannot be."""
 
         request: PageRequest
         generation: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(TableMessage):
         """Another row, the same in another state or at another place of the list is under the cursor;
         None while it is not loaded."""
 
         row: CallRow | None
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(TableMessage):
         """A call is to be opened (R17)."""
 
         call_id: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class HistoryWanted(TableMessage):
         """The history of a call is to be shown (R10)."""
 
         call_id: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class FilterWanted(TableMessage):
         """The list is to be reduced to what ``row`` has in ``field`` (R15, R20-R22)."""
 
         field: Field
         row: CallRow
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class SortWanted(TableMessage):
         """The list is to be sorted by a column, or turned round if it is already."""
 
         sort_by: SortBy
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class TickAllWanted(TableMessage):
         """All calls of the list are to be ticked, or none if ``ticked`` says that they are."""
 
         ticked: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class TicksChanged(TableMessage):
         """Calls were ticked or unticked."""
 

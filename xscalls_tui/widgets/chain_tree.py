@@ -45,7 +45,7 @@ class ChainTree(Widget, can_focus=True):
 
     cursor: reactive[int] = reactive(0)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """A call is to be opened (R100)."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 MIN_WIDTH = 60
 """Narrower lines are laid out for this width and cut."""
@@ -27,8 +27,7 @@ class Column(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The cells of one column: ``width`` of them from ``x``."""
 
     column: Column
@@ -36,8 +35,7 @@ class Slot:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """A layout: the columns that are shown, from left to right. A column that gave way has no slot."""
 
     width: int
@@ -54,8 +52,7 @@ class Columns:
         return next((slot for slot in self.slots if slot.x <= x < slot.x + slot.width), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One step of giving way, and the least width of line that it is for."""
 
     from_width: int

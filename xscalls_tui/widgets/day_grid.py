@@ -68,7 +68,7 @@ class DayGrid(FormField[Times], can_focus=True):
     cell: reactive[int] = reactive(0)
     """The cell with the cursor, counted in quarters from midnight."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Picked(Message):
         """The operator set another start or end."""
 
@@ -81,7 +81,7 @@ class DayGrid(FormField[Times], can_focus=True):
             """The grid."""
             return self.grid
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Refused(Message):
         """The operator pointed at a time that cannot be; ``key`` is the sentence that says why."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -22,8 +22,7 @@ USUAL_WIDTH = 30
 _EDGE = "│"
 
 
-@dataclass(frozen=True, slots=True)
-class DropRow:
+class DropRow(NamedTuple):
     """A line of the list: what can be chosen, what tells it from others, and a sign of its own."""
 
     label: str
@@ -55,7 +54,7 @@ class Dropdown(Widget, can_focus=False):
     """
     COMPONENT_CLASSES = {"dropdown--edge", "dropdown--detail", "dropdown--highlight"}
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Picked(Message, bubble=False):
         """A row was clicked. Posted to the field that opened the list."""
 

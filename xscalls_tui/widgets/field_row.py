@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,8 +18,7 @@ LABEL_WIDTH = 10
 _GAP = 2
 
 
-@dataclass(frozen=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A field and its label. ``width`` is that of the label with the blank after it; by default the
     first of a row takes LABEL_WIDTH cells, others what they need."""
 

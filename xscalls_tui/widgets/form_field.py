@@ -34,7 +34,7 @@ class FormField(Widget, Generic[V]):
     error: reactive[str] = reactive("", toggle_class="-error")
     read_only: reactive[bool] = reactive(False, toggle_class="-read-only")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """The operator changed the field. What the program sets is not told."""
 
@@ -45,7 +45,7 @@ class FormField(Widget, Generic[V]):
             """The field."""
             return self.field
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Advance(Message):
         """Enter was pressed: the operator is done here and goes on to the next field."""
 

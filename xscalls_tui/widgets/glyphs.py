@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import set_cell_size
 
@@ -27,8 +27,7 @@ FLAG_COLOURS = {
 """The flags' colours where a flag stands beside its word, on the background of dark and light themes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of signs. All are one cell wide, so that lines drawn with any set stand alike."""
 
     ticked: str

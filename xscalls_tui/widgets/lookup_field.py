@@ -40,7 +40,7 @@ class LookupField(DropdownLine[int | str | None]):
 
     OVERTYPE = True
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Wanted(Message):
         """The field wants the matches for ``text``; the answer is ``show_matches`` with the same text."""
 

@@ -7,8 +7,8 @@ coordinates that may be negative, and are dropped again on the far side of the c
 from __future__ import annotations
 
 from collections.abc import KeysView
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from xscalls_tui.domain.calls import CallKey, CallRow
 from xscalls_tui.domain.criteria import Criteria, Page, PageRequest, Sort
@@ -17,8 +17,7 @@ PAGE_SIZE = 100
 MAX_ROWS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A page to be read. The answer is handed to ``RowWindow.receive`` with both of these."""
 
     request: PageRequest

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import NamedTuple
 
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.services.demo import texts
@@ -25,8 +26,7 @@ _OPENING, _SLOTS = time(8), 96
 """The office opens; so many five minutes later the last call begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """What a chain of calls is about, and with whom. The project is an id of the office."""
 
     party: Party

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from random import Random
+from typing import NamedTuple
 
 from xscalls_tui.services.demo import texts
 from xscalls_tui.services.imports.registers import (
@@ -21,8 +22,7 @@ STRANGERS = 20
 """People who are in no register."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """Whom one talks to: ids of the company and the contact person, if any, a number, a name to drop."""
 
     company: int | None

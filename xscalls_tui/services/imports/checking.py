@@ -4,9 +4,10 @@ rest."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.errors import Message, NotFound
@@ -22,8 +23,7 @@ from xscalls_tui.services.imports.values import Refused
 _TOLD_EVERY = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
+class BadRow(NamedTuple):
     """A row that is not imported: its file, the line it starts on, the column that is wrong (empty when
     it is the whole row) and the sentence that says why."""
 
@@ -88,7 +88,7 @@ class SetCheck:
                     raise _twice(sheet.columns[0], entry.file_id)
                 if entry.key in keys and sheet is COMPANIES:
                     # Departments share an organisation number: only the first is known by it.
-                    entry = replace(entry, key=by_name(entry.file_id, entry.values["name"]))
+                    entry = entry._replace(key=by_name(entry.file_id, entry.values["name"]))
                 elif entry.key in keys:
                     raise _twice(NATURAL_KEYS[sheet.entity], entry.key)
             except Refused as refused:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xscalls_tui.domain.calls import Direction, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One file: the journal's name for what it holds, and its columns in order, the id first. A file
     without one of the ``required`` columns cannot be read; any other may be left out."""
 

@@ -10,10 +10,9 @@ from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from xscalls_tui.domain.errors import Message, NotFound
 from xscalls_tui.services.imports.layout import Sheet
@@ -23,8 +22,7 @@ _CHUNK = 1 << 20
 _LONGEST_HEADING = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that is there: how its text is encoded, and how many lines it has (for the progress)."""
 
     path: Path

@@ -6,8 +6,7 @@ Links hold ids of the file: whoever stores a row knows what became of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xscalls_tui.domain.errors import InvalidInput
 from xscalls_tui.domain.text import fold, sort_key
@@ -18,8 +17,7 @@ _YES_NO = {"1": True, "0": False, "": True}
 _OPEN = {"open": True, "closed": False, "": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row of a register: its id in the file, what it is known by at a later import, its columns."""
 
     file_id: int
