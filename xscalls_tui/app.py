@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 
@@ -70,6 +70,13 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""
         return CallListScreen(self.desk)
+
+    @on(events.Resize)
+    def _window_changed(self) -> None:
+        """Draw everything, also when the window is as large as before: it may have been smaller meanwhile,
+        and have lost what stood at the edge."""
+        if self.screen_stack:
+            self.screen.refresh()
 
     @on(NewCall)
     def open_new(self, wanted: NewCall) -> None:

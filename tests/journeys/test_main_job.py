@@ -134,7 +134,7 @@ def test_a_window_that_changes_its_size_shows_the_same_place(database: str) -> N
         terminal.resize(120, 40)
         terminal.see("Firma > prosjekt (samtalepartner)", "Tilbud på båt", "1 merket")
         assert len(terminal.lines) == 40
-        assert "F1" in terminal.lines[39]
+        terminal.wait(lambda: "F1" in terminal.lines[39], "the keys in the last line")
         terminal.resize(80, 24)
         terminal.wait(lambda: "F1" in terminal.lines[23], "the keys in the last line again")
         terminal.see("Tilbud på båt")

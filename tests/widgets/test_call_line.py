@@ -23,6 +23,7 @@ STYLES = LineStyles(
     flags={status: Style(color=f"color({number})") for number, status in enumerate(Status, 30)},
     history=Style(color="red"),
     cursor=Style(bgcolor="blue"),
+    away=Style(bgcolor="white"),
     heading=Style(bold=True),
     blank=Style(),
 )

@@ -193,12 +193,6 @@ class WorkScreen(Screen[R]):
         self.refresh_bindings()
 
     @on(events.Resize)
-    def _resized(self, event: events.Resize) -> None:
-        self._fit()
-        if event.size == self.size:
-            # It may have been smaller meanwhile, and the terminal has lost what was at the edge.
-            self.refresh()
-
     @on(events.ScreenResume)
     def _fit(self) -> None:
         """A window that is too small to work in says so."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -11,7 +12,8 @@ from textual.binding import BindingType
 
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
-from xscalls_tui.domain.criteria import Page
+from xscalls_tui.domain.criteria import Page, PageRequest
+from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.screens.messages import OpenCall, ShowHistory
@@ -23,9 +25,6 @@ from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
 from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
-LONG = 0.2
-"""Seconds after which the empty list is shown, so that the operator sees that there is something."""
-
 
 class CallListScreen(FilteredList):
     """All calls, or with ``private`` the signed-in employee's own (ruling O16)."""
@@ -35,7 +34,6 @@ class CallListScreen(FilteredList):
 
     def __init__(self, desk: Desk, *, private: bool = False) -> None:
         super().__init__(desk, private=private)
-        self._unseen = ExitStack()
         self._total: int | None = None
         self._exact = False
         self._holding = False
@@ -50,11 +48,13 @@ class CallListScreen(FilteredList):
         yield TooSmall(t)
 
     def on_mount(self) -> None:
-        """Show the list from its start: drawn once, with its rows, unless these are long in coming."""
-        self._unseen.enter_context(self.app.batch_update())
-        self.set_timer(LONG, self._unseen.close)
+        """Show the list from its start, with its rows in the first frame: until they are there, there is
+        nothing that one could wait for."""
         self.table.focus()
-        self.show_list()
+        try:
+            self.show_list(partial(calls.page, self.session))
+        except XSCallsError:
+            self.show_list()  # which fails in the same way, and tells it
         self.update_keys()
 
     def context(self) -> Context:
@@ -77,11 +77,12 @@ class CallListScreen(FilteredList):
             private=self.private,
         )
 
-    def show_list(self) -> None:
-        """Read and count what the criteria ask for: rows first, the exact count when it is known."""
+    def show_list(self, read: Callable[[PageRequest], Page] | None = None) -> None:
+        """Read and count what the criteria ask for: rows first, the exact count when it is known. The first
+        rows are read here and now by ``read``, if it is given."""
         self._total = None
         self.query_one(FilterBar).show(self.criteria)
-        self.table.show(self.criteria, self.sort)
+        self.table.show(self.criteria, self.sort, read)
         self._hold_keys()
         self._count()
 
@@ -129,10 +130,8 @@ class CallListScreen(FilteredList):
         def received(page: Page) -> None:
             self.table.receive(wanted, page)
             self._hold_keys()
-            self._unseen.close()
 
         def failed(error: Exception) -> None:
-            self._unseen.close()
             self.table.give_up(wanted)
             self._hold_keys()
             self.refuse(error)

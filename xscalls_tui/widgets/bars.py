@@ -10,13 +10,14 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.looks import Looks
 
 
 class Part(NamedTuple):
@@ -28,13 +29,15 @@ class Part(NamedTuple):
     target: str = ""
 
 
-class Bar(Widget):
+class Bar(Looks):
     """One line: parts from the left, parts up to the right edge. What does not fit is left out whole,
     from the end of the left side; the right side always stands."""
 
     ALLOW_SELECT = False
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """Nothing scrolls in one line: another size calls for no other layout."""
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+    LOOKS: ClassVar[set[str]] = {
         "bar--accent",
         "bar--alarm",
         "bar--dim",

@@ -55,6 +55,8 @@ class LineStyles(NamedTuple):
     flags: Mapping[Status, Style]
     history: Style
     cursor: Style
+    away: Style
+    """Of the cursor while the keys go elsewhere."""
     heading: Style
     blank: Style
 
@@ -112,19 +114,23 @@ class CallLines:
         self._glyphs = glyphs
         self._styles = styles
         self._texts = columns.slots[_SIGN_COLUMNS:]
-        self._drawn: LRUCache[tuple[CallRow, bool, bool], Strip] = LRUCache(256)
+        self._drawn: LRUCache[tuple[CallRow, bool, Style], Strip] = LRUCache(256)
 
-    def call(self, row: CallRow, ticked: bool, cursor: bool) -> Strip:
+    def call(self, row: CallRow, ticked: bool, cursor: bool, away: bool = False) -> Strip:
         """The line of a call."""
-        key = (row, ticked, cursor)
+        style = self._cursor(away) if cursor else self._styles.rows[row.status]
+        key = (row, ticked, style)
         strip = self._drawn.get(key)
         if strip is None:
-            self._drawn[key] = strip = self._draw(row, ticked, cursor)
+            self._drawn[key] = strip = self._draw(row, ticked, style)
         return strip
 
-    def blank(self, cursor: bool = False) -> Strip:
+    def blank(self, cursor: bool = False, away: bool = False) -> Strip:
         """The line of a call that is not known yet, or below the last one."""
-        return Strip.blank(self._columns.width, self._styles.cursor if cursor else self._styles.blank)
+        return Strip.blank(self._columns.width, self._cursor(away) if cursor else self._styles.blank)
+
+    def _cursor(self, away: bool) -> Style:
+        return self._styles.away if away else self._styles.cursor
 
     def notice(self, text: str) -> Strip:
         """A sentence in place of calls."""
@@ -181,11 +187,10 @@ class CallLines:
                 return field
         return None
 
-    def _draw(self, row: CallRow, ticked: bool, cursor: bool) -> Strip:
+    def _draw(self, row: CallRow, ticked: bool, style: Style) -> Strip:
         glyphs, styles = self._glyphs, self._styles
-        style = styles.cursor if cursor else styles.rows[row.status]
         flag_style, history_style = styles.flags[row.status], styles.history
-        if cursor and style.reverse:
+        if style.reverse:
             # With few colours or none the cursor is nothing but reversed: all of its line must be.
             flag_style = history_style = style
         tick = glyphs.ticked if ticked else glyphs.unticked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -57,9 +57,10 @@ class CallTable(PagedLines):
     methods and answers the messages.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+    LOOKS: ClassVar[set[str]] = {
         "call-table--heading",
         "call-table--cursor",
+        "call-table--away",
         "call-table--history",
         *(f"call-table--{status.name.lower()}" for status in Status),
         *(f"call-table--flag-{status.name.lower()}" for status in Status),
@@ -141,14 +142,20 @@ class CallTable(PagedLines):
         """The ids of the ticked calls, loaded or not."""
         return self._ticked
 
-    def show(self, criteria: Criteria, sort: Sort) -> None:
-        """Show a list from its start. Ticks are kept when only the order changes."""
+    def show(
+        self, criteria: Criteria, sort: Sort, read: Callable[[PageRequest], Page] | None = None
+    ) -> None:
+        """Show a list from its start, whose first rows are read by ``read`` or else asked for. Ticks are kept
+        when only the order changes."""
         if criteria != self._criteria:
             self.clear_ticks()
             self.total = None
         self._criteria, self._sort = criteria, sort
         self._rows.reset(criteria, sort)
         self.view.place(0, 0)
+        if read is not None:
+            for ask in self._rows.wants(self.view.lines):
+                self.view.receive(ask, read(ask.request))
         self.follow_up()
 
     def receive(self, asked: PageWanted, page: Page) -> None:
@@ -201,9 +208,9 @@ class CallTable(PagedLines):
         lines = self._line_drawer()
         match picture:
             case _Line(CallRow() as row, ticked, cursor):
-                return lines.call(row, ticked, cursor)
+                return lines.call(row, ticked, cursor, not self.has_focus)
             case _Line(None, _, cursor):
-                return lines.blank(cursor)
+                return lines.blank(cursor, not self.has_focus)
             case _Heading(sort, all_ticked):
                 return lines.heading(self._t, sort, all_ticked)
             case _:
@@ -276,6 +283,7 @@ def _line_styles(table: CallTable, letters: bool) -> LineStyles:
         flags=rows if letters else flags,  # a letter is text: it needs the contrast of text
         history=style("call-table--history"),
         cursor=style("call-table--cursor"),
+        away=style("call-table--away"),
         heading=style("call-table--heading"),
         blank=table.rich_style,
     )

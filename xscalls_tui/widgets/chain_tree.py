@@ -13,16 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.widgets.call_line import fit
 from xscalls_tui.widgets.glyphs import Glyphs
+from xscalls_tui.widgets.looks import Looks
 
 
-class ChainTree(Widget, can_focus=True):
+class ChainTree(Looks, can_focus=True):
     """One line for each call, branches drawn at its left (R94-R99); Enter or a click opens a call."""
 
     ALLOW_SELECT = False
@@ -36,7 +36,7 @@ class ChainTree(Widget, can_focus=True):
         Binding("enter", "open", show=False, id="list.open"),
     ]
     DEFAULT_CSS = "ChainTree { width: 1fr; height: 1fr; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+    LOOKS: ClassVar[set[str]] = {
         "chain-tree--heading",
         "chain-tree--cursor",
         "chain-tree--rail",

@@ -60,7 +60,7 @@ class DayGrid(FormField[Times], can_focus=True):
         min-width: 48;
     }
     """
-    COMPONENT_CLASSES = {"day-grid--hours", "day-grid--busy", "day-grid--call", "day-grid--cursor"}
+    LOOKS = {"day-grid--hours", "day-grid--busy", "day-grid--call", "day-grid--cursor"}
 
     times: reactive[Times] = reactive((None, None), init=False)
     busy: reactive[tuple[Interval, ...]] = reactive(())

@@ -16,6 +16,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from xscalls_tui.widgets.looks import Looks
+
 MAX_ROWS = 8
 USUAL_WIDTH = 30
 """Cells for the rows; more only where a row needs them."""
@@ -37,7 +39,7 @@ class DropRow(NamedTuple):
         return f"{self.glyph} " if self.glyph else ""
 
 
-class Dropdown(Widget, can_focus=False):
+class Dropdown(Looks, can_focus=False):
     """A list over the screen, under the field that opened it, or above where there is no room.
 
     There is one for a screen. It never takes the focus: its field hands it the keys.
@@ -52,7 +54,7 @@ class Dropdown(Widget, can_focus=False):
         background: $panel;
     }
     """
-    COMPONENT_CLASSES = {"dropdown--edge", "dropdown--detail", "dropdown--highlight"}
+    LOOKS = {"dropdown--edge", "dropdown--detail", "dropdown--highlight"}
 
     @dataclass(eq=False, repr=False)
     class Picked(Message, bubble=False):

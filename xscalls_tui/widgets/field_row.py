@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from xscalls_tui.widgets.form_field import FormField
+from xscalls_tui.widgets.looks import Looks
 
 LABEL_WIDTH = 10
 _GAP = 2
@@ -27,7 +28,7 @@ class Labelled(NamedTuple):
     width: int | None = None
 
 
-class FieldRow(Widget):
+class FieldRow(Looks):
     """``Dato      23.11.2026 ma  Fra kl. 11:00 ▾``, and a line for every field with an error.
 
     An error begins under its field, or further left if it would not fit. The row draws labels and errors
@@ -42,7 +43,7 @@ class FieldRow(Widget):
         height: auto;
     }
     """
-    COMPONENT_CLASSES = {"field-row--label", "field-row--label-focus", "field-row--error"}
+    LOOKS = {"field-row--label", "field-row--label-focus", "field-row--error"}
 
     def __init__(self, *parts: Labelled | Widget, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

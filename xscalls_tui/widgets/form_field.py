@@ -10,11 +10,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.looks import Looks
 
 V = TypeVar("V")
 
 
-class FormField(Widget, Generic[V]):
+class FormField(Looks, Generic[V]):
     """A control that holds one value of a form.
 
     ``value`` is what the operator means, ``text`` what stands there; the two differ while the text is

@@ -7,18 +7,19 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from xscalls_tui.domain.calls import CallRow
+from xscalls_tui.widgets.looks import Looks
 from xscalls_tui.widgets.row_window import PAGE_SIZE, Ask, View
 
 _WHEEL_LINES = 3
 _FEW_LINES = 4
 
 
-class PagedLines(Widget, can_focus=True):
+class PagedLines(Looks, can_focus=True):
     """Moves a cursor over a View and draws it.
 
     For each line of the screen it remembers a *picture*, a value that says all that the line shows, and
@@ -28,6 +29,8 @@ class PagedLines(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """Textual scrolls nothing here: another size calls for no other layout."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1, 0)", show=False, id="list.up"),
         Binding("down,j", "move(1, 0)", show=False, id="list.down"),
@@ -41,6 +44,8 @@ class PagedLines(Widget, can_focus=True):
         super().__init__()
         self.view = view
         self._picture: list[object] = []
+        self._fitted = Size(0, 0)
+        self._theme = ""
 
     @property
     def cursor_row(self) -> CallRow | None:
@@ -80,12 +85,20 @@ class PagedLines(Widget, can_focus=True):
         window = self.view.window
         if former and window.is_awaiting and not window.ids:
             return
-        self._picture = [self.picture_heading(), *map(self.picture_line, self.view.lines)]
+        self._picture = self._pictured()
         stale = [y for y, (old, new) in enumerate(zip_longest(former, self._picture)) if old != new]
         if len(stale) > _FEW_LINES:
             self.refresh(Region(0, stale[0], self.size.width, stale[-1] - stale[0] + 1))
         elif stale:
             self.refresh(*[Region(0, y, self.size.width, 1) for y in stale])
+
+    def _pictured(self) -> list[object]:
+        return [self.picture_heading(), *map(self.picture_line, self.view.lines)]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, also in the first frame after a change of size, of which the event tells only later."""
+        self._fit()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         if y < len(self._picture):
@@ -93,9 +106,11 @@ class PagedLines(Widget, can_focus=True):
         return Strip.blank(self.size.width, self.rich_style)
 
     def notify_style_update(self) -> None:
-        """Textual's word that the colours may be others now."""
+        """Textual's word that the colours may be others now: only another theme has others."""
         super().notify_style_update()
-        self.forget_lines()
+        if self.app.theme != self._theme:
+            self._theme = self.app.theme
+            self.forget_lines()
 
     # What a list of a certain kind adds.
 
@@ -134,14 +149,21 @@ class PagedLines(Widget, can_focus=True):
     action_go_to_start = go_to_start
     action_go_to_end = go_to_end
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
+        self._fit()
+        self.follow_up()
+
+    def _fit(self) -> None:
+        """Take up another size."""
+        if self.size == self._fitted:
+            return
+        self._fitted = self.size
         view = self.view
-        view.height = max(1, event.size.height - 1)
+        view.height = max(1, self.size.height - 1)
         view.window.page_size = max(PAGE_SIZE, view.height)
         view.place(view.cursor, view.top)
-        self._picture = []
+        self._picture = self._pictured()
         self.forget_lines()
-        self.follow_up()
 
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
