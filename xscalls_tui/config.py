@@ -43,7 +43,7 @@ class Config(NamedTuple):
 
 
 _TYPES: dict[str, type] = {"database": str, "language": str, "mouse": bool, "keys": dict}
-_LINE = re.compile(r"at line (\d+)")
+_LINE = r"at line (\d+)"
 
 
 def load(file: Path, languages: Collection[str]) -> Config:
@@ -62,7 +62,7 @@ def load(file: Path, languages: Collection[str]) -> Config:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
+        line = re.search(_LINE, str(error))
         last = str(len(text.splitlines()))
         return _useless("config.nottoml", file=str(file), line=line[1] if line else last)
     return _read(table, file, languages)

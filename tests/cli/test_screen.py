@@ -135,3 +135,36 @@ def test_verbs_load_nothing_heavy(database: Path, arguments: tuple[str, ...], co
         [sys.executable, "-c", look, *arguments], capture_output=True, text=True, check=True
     )
     assert ended.stderr.splitlines()[-1] == f"{code} []"
+
+
+FIRST_FRAME = """
+import asyncio, inspect, sys
+from dataclasses import is_dataclass
+from xscalls_tui.app import XSCallsApp
+from xscalls_tui.i18n import Translator
+from xscalls_tui.screens.base import Desk
+from xscalls_tui.services.opening import open_session
+
+async def show():
+    session = open_session(sys.argv[1])
+    async with XSCallsApp(Desk(session, Translator("nb"))).run_test() as pilot:
+        await pilot.pause()
+    session.close()
+
+asyncio.run(show())
+ours = [module for name, module in sys.modules.items() if name.startswith("xscalls_tui.")]
+found = (value for module in ours for value in vars(module).values() if inspect.isclass(value))
+classes = {value for value in found if value.__module__.startswith("xscalls_tui.")}
+print(*sorted(name for name in sys.modules if "." not in name))
+print(*sorted(c.__qualname__ for c in classes if is_dataclass(c) and c.__dataclass_params__.eq))
+"""
+
+
+def test_the_first_frame_loads_nothing_that_it_does_not_need(database: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME, str(database)], capture_output=True, text=True, check=True
+    )
+    loaded, dataclasses = ended.stdout.splitlines()
+    assert not set(loaded.split()) & {*HEAVY, "PIL", "psycopg"} - {"textual", "rich"}
+    # Each costs a millisecond at every start, which the same as a NamedTuple does not.
+    assert not dataclasses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import os
@@ -41,6 +42,7 @@ def _run(arguments: list[str]) -> int:
     language, opens = _look_ahead(arguments)
     t = Translator(choose_language(language, configured.language))
     if not opens:
+        gc.enable()
         load_verbs()
     spoken = in_language(program, t)
     try:

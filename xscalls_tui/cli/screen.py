@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -41,8 +40,6 @@ def demo(setting: Setting, keep: Path | None) -> None:
 
 
 def _run(session: Session, setting: Setting) -> None:
-    # Nothing that the imports and the first frame make is garbage; the app turns the collector on again.
-    gc.disable()
     from xscalls_tui.app import run_app
 
     run_app(session, setting.t, mouse=setting.mouse, keys=normal(setting.config.keys))

@@ -7,24 +7,29 @@ import unicodedata
 
 # Control characters, C1, bidi marks and overrides, zero-width marks, the byte order mark and the tag
 # block: none of them may reach a colleague's terminal (design/security.md).
-_UNSAFE = re.compile(
+# Compiled when first used.
+_UNSAFE = (
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_BREAKS = re.compile("[\t\n]+")
+_BREAKS = "[\t\n]+"
 _FOLDS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "œ": "oe"})
 _ORDER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
 def clean(text: str) -> str:
     """Text for one or more lines, as it may be stored: NFC, line feeds only, nothing invisible."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return unicodedata.normalize("NFC", _UNSAFE.sub("", text)).strip("\n")
+    if not text.isprintable():
+        for mark in ("\r\n", "\r", "\u2028", "\u2029"):
+            text = text.replace(mark, "\n")
+        text = re.sub(_UNSAFE, "", text).strip("\n")
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:
     """Text for one line, as it may be stored: line feeds and tabs become blanks, ends are trimmed."""
-    return _BREAKS.sub(" ", clean(text)).strip()
+    text = clean(text)
+    return (text if text.isprintable() else re.sub(_BREAKS, " ", text)).strip()
 
 
 def fold(text: str) -> str:

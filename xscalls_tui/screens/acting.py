@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -14,10 +15,12 @@ from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.messages import DataChanged, NewCall
-from xscalls_tui.screens.question import ProgressScreen, confirm, report
 from xscalls_tui.services import bulk, calls, followups
 from xscalls_tui.services.bulk import BulkReport, Progress
 from xscalls_tui.widgets.call_table import CallTable
+
+if TYPE_CHECKING:
+    from xscalls_tui.screens.question import ProgressScreen
 
 PROGRESS_FROM = 500
 """From so many rows on the operator is shown how far it has come."""
@@ -84,7 +87,7 @@ class ListActions(WorkScreen[None]):
 
         if ids:
             question = self.t.count("msg.confirmdelete", len(ids))
-            self.app.push_screen(confirm(question, self.t), answered)
+            self._confirm(question, answered)
 
     def do_call_followup(self) -> None:
         """Plan a follow-up of the call under the cursor."""
@@ -147,9 +150,15 @@ class ListActions(WorkScreen[None]):
 
         if len(ids) > 1:
             question = self.t.count("bulk.confirm", len(ids), what=self.t(label))
-            self.app.push_screen(confirm(question, self.t), run)
+            self._confirm(question, run)
         elif ids:
             run("yes")
+
+    def _confirm(self, question: str, answered: Callable[[str | None], None]) -> None:
+        # Loaded with the first question: the first frame is the list's.
+        from xscalls_tui.screens.question import confirm
+
+        self.app.push_screen(confirm(question, self.t), answered)
 
     def _run(self, ids: Sequence[int], work: Bulk, told: str) -> None:
         """Run an operation on many calls; it can be followed and cancelled when it is long."""
@@ -173,6 +182,8 @@ class ListActions(WorkScreen[None]):
             self.refuse(error)
 
         if len(ids) > PROGRESS_FROM:
+            from xscalls_tui.screens.question import ProgressScreen
+
             self._progress = ProgressScreen(self.t, stop.set)
             self.app.push_screen(self._progress)
         self.ask("act", lambda: work(ids, progress), done, failed)
@@ -192,6 +203,8 @@ class ListActions(WorkScreen[None]):
             self.say(self.t(result.refused[0].reason), alarm=True)
             return
         text += ". " + self.t.count("bulk.refused", len(result.refused))
+        from xscalls_tui.screens.question import report
+
         self.app.push_screen(report(text, list(self._refused(result)), self.t))
 
     def _refused(self, result: BulkReport) -> Iterator[str]:

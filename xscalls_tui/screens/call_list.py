@@ -147,7 +147,7 @@ class CallListScreen(FilteredList):
 
     def _hold_keys(self) -> None:
         """Keys are meant for the call that they have gone to: while it is being read they wait."""
-        if self._holding is not self.table.row_is_coming:
+        if self._holding is not self.table.view.row_is_coming:
             self._holding = not self._holding
             self.app.post_message(HoldKeys() if self._holding else ReleaseKeys())
 

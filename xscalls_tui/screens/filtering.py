@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 
@@ -12,9 +12,12 @@ from xscalls_tui.domain.calls import CallRow, Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
 from xscalls_tui.screens.acting import ListActions
 from xscalls_tui.screens.base import Desk
-from xscalls_tui.screens.menu import Item, MenuScreen
 from xscalls_tui.widgets.bars import Bar
 from xscalls_tui.widgets.call_table import CallTable
+
+if TYPE_CHECKING:
+    from xscalls_tui.screens.menu import Item
+
 
 _QUICK_FILTERS: dict[Field, Callable[[CallRow], tuple[int | None, str]]] = {
     Field.EMPLOYEE: lambda row: (row.employee_id, row.initials),
@@ -111,6 +114,8 @@ class FilteredList(ListActions):
 
     @on(Bar.Clicked, "FilterBar")
     def _bar_clicked(self, event: Bar.Clicked) -> None:
+        from xscalls_tui.screens.menu import Item
+
         event.stop()
         if event.target.startswith("drop:"):
             self.filter(self.criteria.without(Field(event.target.removeprefix("drop:"))))
@@ -123,6 +128,8 @@ class FilteredList(ListActions):
             self._choose("tb.show", items, lambda chosen: self.set_view(mine=bool(chosen)))
 
     def _choose(self, title: str, items: list[Item], chosen: Callable[[int], Any]) -> None:
+        from xscalls_tui.screens.menu import MenuScreen
+
         def taken(result: str | None) -> None:
             if result is not None:
                 chosen(int(result))

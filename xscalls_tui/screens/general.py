@@ -1,4 +1,7 @@
-"""The commands that work on all screens: menus, help, palette, undo, leaving."""
+"""The commands that work on all screens: menus, help, palette, undo, leaving.
+
+What a command brings up is imported by the command: the first frame is the list's.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,9 @@ from xscalls_tui.commands import general, lists
 from xscalls_tui.commands.base import Command
 from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.screens.base import Desk, WorkScreen
-from xscalls_tui.screens.help import HelpScreen, help_line
-from xscalls_tui.screens.menu import Item, MenuScreen, command_items
 from xscalls_tui.screens.messages import NewCall
-from xscalls_tui.screens.question import confirm
 from xscalls_tui.screens.typeahead import TypeAheadApp
-from xscalls_tui.screens.undoing import take_back
 from xscalls_tui.widgets.bars import Bar
-from xscalls_tui.widgets.form_field import FormField
 
 CREATE = {general.NEW_CALL: "noun.call"}
 """What the menu Opprett ny offers, by the name of what is created."""
@@ -56,6 +54,8 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
 
     def do_menu_create(self) -> None:
         """Opprett ny."""
+        from xscalls_tui.screens.menu import MenuScreen, command_items
+
         if self.work is not None:
             items = zip(command_items(CREATE, self.desk, self.work.context()), CREATE.values(), strict=True)
             named = [item._replace(label=self.t(noun)) for item, noun in items]
@@ -73,6 +73,8 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
 
     def do_menu_main(self) -> None:
         """Hovedmeny: the pages."""
+        from xscalls_tui.screens.menu import Item, MenuScreen
+
         items = [
             Item("calls", self.t("page.calls")),
             Item("mycalls", self.t("page.mycalls")),
@@ -89,6 +91,9 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
 
     def do_help(self) -> None:
         """The keys that apply here and now."""
+        from xscalls_tui.screens.help import HelpScreen, help_line
+        from xscalls_tui.widgets.form_field import FormField
+
         if (work := self.work) is None:
             return
         # The history in the call window has keys of a list.
@@ -106,13 +111,11 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
 
     def do_undo(self) -> None:
         """Take back the latest operation."""
-        if self.work is not None:
-            take_back(self.work, again=False)
+        self._take_back(again=False)
 
     def do_redo(self) -> None:
         """Do again what was undone last."""
-        if self.work is not None:
-            take_back(self.work, again=True)
+        self._take_back(again=True)
 
     def do_back(self) -> None:
         """Leave the screen in use; the first one stays."""
@@ -121,6 +124,7 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
 
     def do_quit(self) -> None:
         """Leave the program; asks when something is typed that is not saved."""
+        from xscalls_tui.screens.question import confirm
 
         def decided(answer: str | None) -> None:
             if answer == "yes":
@@ -141,7 +145,15 @@ class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
         if work is not None and command is not None and command.when(work.context()):
             await work.run_action(command.action)
 
+    def _take_back(self, *, again: bool) -> None:
+        from xscalls_tui.screens.undoing import take_back
+
+        if self.work is not None:
+            take_back(self.work, again=again)
+
     def _menu(self, title: str, offered: Iterable[Command], *, right: bool = False) -> None:
+        from xscalls_tui.screens.menu import MenuScreen, command_items
+
         if self.work is not None:
             items = command_items(offered, self.desk, self.work.context())
             self.push_screen(MenuScreen(self.t(title), items, right=right), self._run)

@@ -40,12 +40,10 @@ _SIGN_COLUMNS = 5
 
 # Variation selectors, skin tones and the soft hyphen: terminals disagree about how wide they are, and
 # nothing is lost without them.
-_UNSTEADY = re.compile("[\u00ad\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+_UNSTEADY = "[\u00ad\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
 
 # A country code of the plan E.164, as far as needed to know where it ends.
-_COUNTRY_CODE = re.compile(
-    r"(?:\+|00) ?(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})[ -]*"
-)
+_COUNTRY_CODE = r"(?:\+|00) ?(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})[ -]*"
 
 
 class LineStyles(NamedTuple):
@@ -66,7 +64,7 @@ def shown(text: str) -> str:
     that came another way."""
     if not text.isprintable():
         text = clean_line(text)
-    return text if text.isascii() else _UNSTEADY.sub("", text)
+    return text if text.isascii() else re.sub(_UNSTEADY, "", text)
 
 
 def fit(text: str, width: int, cut: str = "…") -> str:
@@ -82,7 +80,7 @@ def fit(text: str, width: int, cut: str = "…") -> str:
 def fit_phone(phone: str, width: int, cut: str = "…") -> str:
     """A telephone number in exactly ``width`` cells: the country code gives way before it is cut."""
     phone = shown(phone)
-    if cell_len(phone) > width and (code := _COUNTRY_CODE.match(phone)):
+    if cell_len(phone) > width and (code := re.match(_COUNTRY_CODE, phone)):
         phone = phone[code.end() :]
     return fit(phone, width, cut)
 

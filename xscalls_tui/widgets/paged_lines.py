@@ -36,8 +36,8 @@ class PagedLines(Looks, can_focus=True):
         Binding("down,j", "move(1, 0)", show=False, id="list.down"),
         Binding("pageup", "move(0, -1)", show=False, id="list.page-up"),
         Binding("pagedown", "move(0, 1)", show=False, id="list.page-down"),
-        Binding("home", "go_to_start", show=False, id="list.start"),
-        Binding("end", "go_to_end", show=False, id="list.end"),
+        Binding("home", "go_to_edge(False)", show=False, id="list.start"),
+        Binding("end", "go_to_edge(True)", show=False, id="list.end"),
     ]
 
     def __init__(self, view: View) -> None:
@@ -52,19 +52,9 @@ class PagedLines(Looks, can_focus=True):
         """The row under the cursor, or None when there is none or it is not loaded yet."""
         return self.view.row
 
-    @property
-    def row_is_coming(self) -> bool:
-        """Whether the row under the cursor is not loaded yet, but asked for."""
-        return self.cursor_row is None and self.view.window.is_awaiting
-
-    def go_to_start(self) -> None:
-        """Put the cursor on the first row of the list."""
-        self.view.to_edge(at_end=False)
-        self.follow_up()
-
-    def go_to_end(self) -> None:
-        """Put the cursor on the last row of the list."""
-        self.view.to_edge(at_end=True)
+    def action_go_to_edge(self, at_end: bool) -> None:
+        """Put the cursor on the first or the last row of the list."""
+        self.view.to_edge(at_end)
         self.follow_up()
 
     def refresh_around(self) -> None:
@@ -145,9 +135,6 @@ class PagedLines(Looks, can_focus=True):
         else:
             self.view.move(lines)
         self.follow_up()
-
-    action_go_to_start = go_to_start
-    action_go_to_end = go_to_end
 
     def on_resize(self) -> None:
         self._fit()

@@ -291,6 +291,11 @@ class View:
         """The row under the cursor, or None when it is not loaded."""
         return self.window.row(self.cursor)
 
+    @property
+    def row_is_coming(self) -> bool:
+        """Whether the row under the cursor is not loaded yet, but asked for."""
+        return self.row is None and self.window.is_awaiting
+
     def place(self, cursor: int, top: int) -> None:
         """Put the cursor and the first line there, as far as the list allows."""
         window, height = self.window, self.height
