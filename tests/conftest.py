@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -13,7 +15,11 @@ from tests import factories
 from tests.clock import FixedClock
 from xscalls_tui.i18n import LOCALE_DIR, Translator
 from xscalls_tui.i18n.compile_catalogues import compile_catalogues
+from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 # The same examples in every run, however slow the machine.
 settings.register_profile("deterministic", deadline=None, derandomize=True)
@@ -47,7 +53,24 @@ def en() -> Translator:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed database with KN (superuser), OL, PH and BR, to make copies of."""
-    return factories.create_template(tmp_path_factory.mktemp("template") / "template.db")
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    factories.fill_template(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A PostgreSQL server, shared by the workers of a run."""
+    from tests.postgres import Server
+
+    run = tmp_path_factory.getbasetemp()
+    return Server((run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "postgres")
+
+
+@pytest.fixture
+def kind() -> str:
+    """The engine of ``session``. Folders whose tests run on both have a fixture of this name with params."""
+    return "sqlite"
 
 
 @pytest.fixture
@@ -57,10 +80,17 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def session(template: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
-    """Kari Nordmann (KN), superuser, on an empty database; ``tmp_path / "crm.db"``."""
-    with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
-        yield session
+def session(
+    kind: str, template: Path, tmp_path: Path, clock: FixedClock, request: pytest.FixtureRequest
+) -> Iterator[Session]:
+    """Kari Nordmann (KN), superuser, on an empty database; on SQLite ``tmp_path / "crm.db"``."""
+    if kind == "sqlite":
+        with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
+            yield session
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        with server.database() as url, closing(open_session(url, factories.SUPERUSER[0], clock)) as session:
+            yield session
 
 
 @pytest.fixture

@@ -37,19 +37,18 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
-def create_template(path: Path) -> Path:
+def fill_template(where: str) -> None:
     """A database with the superuser KN and the ordinary employees OL, PH and BR; closed, to be copied."""
-    with closing(create_session(str(path), *SUPERUSER, clock=clock())) as session:
+    with closing(create_session(where, *SUPERUSER, clock=clock())) as session:
         for initials, name in ORDINARY:
             employees.add(session, initials, name)
         end_the_past(session)
-    return path
 
 
 def end_the_past(session: Session) -> None:
     """Let nobody's undo reach back past this point."""
     with session.engine.writing():
-        session.engine.rows_of("UPDATE operation SET reverted = 1")
+        session.engine.rows_of("UPDATE operation SET reverted = (1 = 1)")
 
 
 def open_copy(template: Path, path: Path, at: FixedClock | None = None) -> Session:
@@ -108,7 +107,7 @@ def duplicates(session: Session, call_id: int, ids: Iterable[int], *, chained: b
     the id before its own."""
     engine = session.engine
     with engine.writing():
-        columns = [name for _, name, *_ in engine.rows_of("PRAGMA table_info(call)")]
+        columns = [column.name for column in engine.db.get_columns("call")]
         row = dict(zip(columns, *engine.rows_of("SELECT * FROM call WHERE id = ?", call_id), strict=True))
         marks = ", ".join("?" * len(columns))
         engine.execute_many(

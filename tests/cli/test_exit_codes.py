@@ -56,8 +56,13 @@ def test_a_file_that_is_not_ours(run: Run, tmp_path: Path, content: bytes, told:
 
 
 def test_another_kind_of_database(run: Run) -> None:
-    result = run("--db", "postgresql://server/crm", "list")
-    assert (result.code, result.err) == (1, "xscalls: Databaser av typen postgresql støttes ikke\n")
+    result = run("--db", "mysql://server/crm", "list")
+    assert (result.code, result.err) == (1, "xscalls: Databaser av typen mysql støttes ikke\n")
+
+
+def test_a_server_that_does_not_answer(run: Run) -> None:
+    result = run("--db", "postgresql://127.0.0.1:1/crm", "list")
+    assert (result.code, result.err) == (1, "xscalls: Databasetjeneren svarer ikke\n")
 
 
 def test_ctrl_c_is_130_and_quiet(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:

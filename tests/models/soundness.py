@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.sqlite import SqliteEngine
 from xscalls_tui.models.tables import ENTITIES
 
 _NOT_JOURNALLED = {"id", "version", "has_followups", "changed_at", "changed_by"}
@@ -38,10 +39,11 @@ def assert_sound(engine: Engine) -> None:
 
 def problems(engine: Engine) -> Iterator[str]:
     """Everything that is wrong, a sentence each."""
-    if (answer := engine.rows_of("PRAGMA integrity_check")) != [("ok",)]:
-        yield f"integrity: {answer}"
-    if broken := engine.rows_of("PRAGMA foreign_key_check"):
-        yield f"foreign keys: {broken}"
+    if isinstance(engine, SqliteEngine):  # a server checks both by itself
+        if (answer := engine.rows_of("PRAGMA integrity_check")) != [("ok",)]:
+            yield f"integrity: {answer}"
+        if broken := engine.rows_of("PRAGMA foreign_key_check"):
+            yield f"foreign keys: {broken}"
     counted = dict(engine.rows_of("SELECT day, calls FROM day_count WHERE calls <> 0"))
     if (recounted := dict(engine.rows_of(_DAYS))) != counted:
         yield f"day_count says {counted}, there are {recounted}"
@@ -83,8 +85,8 @@ def _journal_problems(engine: Engine, entity: str) -> Iterator[str]:
 
 
 def _rows(engine: Engine, entity: str) -> list[dict[str, Any]]:
-    columns = [name for _, name, *_ in engine.rows_of(f"PRAGMA table_info({entity})")]
-    rows = engine.rows_of(f"SELECT {', '.join(columns)} FROM {entity}")
+    columns = [column.name for column in engine.db.get_columns(entity)]
+    rows = engine.rows_of(f"SELECT {', '.join(columns)} FROM {entity} ORDER BY id")
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
@@ -105,5 +107,5 @@ def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
 def everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, to the last stamp: to see that a refused write left no trace at all."""
     with engine.reading():
-        tables = engine.rows_of("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        return {name: engine.rows_of(f"SELECT * FROM {name} ORDER BY 1") for (name,) in tables}
+        tables = sorted(engine.db.get_tables())
+        return {name: engine.rows_of(f"SELECT * FROM {name} ORDER BY 1") for name in tables}

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import apsw
+import psycopg
 
 from xscalls_tui.models.engine import Engine
 
@@ -18,7 +19,7 @@ def statements(engine: Engine, fail_at: int = 0, failure: Exception | None = Non
     run: list[str] = []
     error = failure or apsw.IOError("disk I/O error")
 
-    def trace(_cursor: apsw.Cursor, sql: str, _values: Any) -> bool:
+    def trace(_cursor: Any, sql: str, _values: Any) -> bool:
         run.append(" ".join(sql.split()))
         if len(run) == fail_at:
             raise error
@@ -26,11 +27,31 @@ def statements(engine: Engine, fail_at: int = 0, failure: Exception | None = Non
 
     with engine.reading():  # holds on to the thread's connection
         connection = engine.db.connection()
-        connection.exec_trace = trace
+        attribute, former = _watch(connection, trace)
         try:
             yield run
         finally:
-            connection.exec_trace = None
+            setattr(connection, attribute, former)
+
+
+def _watch(connection: Any, trace: Callable[[Any, str, Any], bool]) -> tuple[str, Any]:
+    """Have a connection tell its statements; the attribute to set back, and to what."""
+    if isinstance(connection, apsw.Connection):
+        connection.exec_trace = trace
+        return "exec_trace", None
+
+    class Told(psycopg.Cursor[Any]):
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+            trace(self, query, params)
+            return super().execute(query, params, **more)
+
+        def executemany(self, query: Any, params_seq: Any, **more: Any) -> Any:
+            for params in (params_seq := list(params_seq)):
+                trace(self, query, params)
+            return super().executemany(query, params_seq, **more)
+
+    former, connection.cursor_factory = connection.cursor_factory, Told
+    return "cursor_factory", former
 
 
 def query_plans(engine: Engine, do: Callable[[], object]) -> list[list[str]]:

@@ -21,6 +21,12 @@ from xscalls_tui.services.opening import create_session, open_session
 from xscalls_tui.services.session import Session
 
 
+@pytest.fixture
+def kind() -> str:
+    """Files."""
+    return "sqlite"
+
+
 def test_the_first_employee_is_a_superuser_and_at_work_at_once(tmp_path: Path) -> None:
     path = str(tmp_path / "crm.db")
     with closing(create_session(path, " kn ", "Kari Nordmann", factories.clock())) as session:

@@ -19,21 +19,17 @@ _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def open_database(where: str) -> Engine:
-    """Open an existing database, a path or ``sqlite:///path``, and bring its schema up to date.
+    """Open an existing database, a path, ``sqlite:///path`` or ``postgresql://…``, and bring its schema up
+    to date.
 
     Raises DatabaseUnusable, with the reason, for a file that is missing, foreign, damaged, newer than
-    this program, or that other accounts may write.
+    this program, or that other accounts may write, and for a server that does not answer.
     """
-    path = local_path(where)
-    if not path.exists():
-        raise DatabaseUnusable("msg.db.missing", path=str(path))
-    refuse_shared(path, path.parent)
-    if not is_ours(path):
-        raise DatabaseUnusable("msg.db.foreign", path=str(path))
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    engine = SqliteEngine(path, read_only=not writable)
+    engine = _server(where) if is_server(where) else _open_file(where)
     try:
         with engine.reading():
+            if not engine.db.table_exists(HISTORY):
+                raise DatabaseUnusable("msg.db.missing", path=shown(where))
             pending = _pending(engine)
         if pending:
             _migrate(engine)
@@ -43,12 +39,72 @@ def open_database(where: str) -> Engine:
     return engine
 
 
+def is_server(where: str) -> bool:
+    """Whether this is the URL of a PostgreSQL server."""
+    return where.startswith(("postgresql://", "postgres://"))
+
+
+def shown(where: str) -> str:
+    """A path, or a URL without its password."""
+    head, at, tail = where.rpartition("@")
+    return f"{head.rpartition(':')[0]}:***@{tail}" if at and ":" in head.partition("://")[2] else where
+
+
+def _server(where: str) -> Engine:
+    try:
+        from xscalls_tui.models.postgres import PostgresEngine
+    except ImportError:
+        raise DatabaseUnusable("msg.db.nopostgres") from None
+    return PostgresEngine(where)
+
+
+def _open_file(where: str) -> SqliteEngine:
+    path = local_path(where)
+    if not path.exists():
+        raise DatabaseUnusable("msg.db.missing", path=str(path))
+    refuse_shared(path, path.parent)
+    if not is_ours(path):
+        raise DatabaseUnusable("msg.db.foreign", path=str(path))
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return SqliteEngine(path, read_only=not writable)
+
+
 def create_database(where: str) -> Engine:
-    """Create an empty database; its folder is made private (0700) and the file too (0600).
+    """Create an empty database; its folder is made private (0700) and the file too (0600). A server's
+    database must exist, without tables of ours.
 
     Raises DatabaseUnusable when something is already there, for nothing is ever overwritten, and when
     other accounts may write the folder. When it fails it leaves nothing behind.
     """
+    return _fill_server(where) if is_server(where) else _create_file(where)
+
+
+def discard(engine: Engine) -> None:
+    """Take back what ``create_database`` made."""
+    if isinstance(engine, SqliteEngine):
+        engine.close()
+        engine.path.unlink()
+    else:
+        with engine.writing():
+            _runner(engine).down()
+            engine.rows_of(f"DROP TABLE {HISTORY}")
+        engine.close()
+
+
+def _fill_server(where: str) -> Engine:
+    engine = _server(where)
+    try:
+        with engine.writing():
+            if engine.db.table_exists(HISTORY):
+                raise DatabaseUnusable("msg.db.exists", path=shown(where))
+            _runner(engine).up()
+    except BaseException:
+        engine.close()
+        raise
+    return engine
+
+
+def _create_file(where: str) -> SqliteEngine:
     path = local_path(where)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -117,11 +173,12 @@ def _pending(engine: Engine) -> bool:
     return set(applied) != set(known)
 
 
-def _migrate(engine: SqliteEngine) -> None:
-    """Apply what is missing, after a backup beside the file."""
+def _migrate(engine: Engine) -> None:
+    """Apply what is missing, to a file after a backup beside it."""
     if engine.read_only:
         raise DatabaseUnusable("msg.db.readonly")
-    _back_up(engine)
+    if isinstance(engine, SqliteEngine):
+        _back_up(engine)
     with engine.writing():
         if _pending(engine):  # another process may have been first
             _runner(engine).up()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from peewee import SQL, fn
 
-from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.engine import Engine, hold
 from xscalls_tui.models.tables import Call
 
 _PART = 1000
@@ -54,6 +54,7 @@ class Derived:
             live = follower.select(SQL("1")).where(follower.origin == Call.id, follower.deleted_at.is_null())
             found = fn.EXISTS(live)
             among = engine.among(Call.id, part)
+            hold(engine, Call, part)
             engine.execute(Call.update(has_followups=found).where(among, Call.has_followups != found))
         engine.execute_many(
             "INSERT INTO day_count (day, calls) VALUES (?, ?) "

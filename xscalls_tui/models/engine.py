@@ -10,13 +10,20 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import peewee
 from peewee import Query, Value
 
 from xscalls_tui.domain.errors import XSCallsError
+
+
+def text_of(value: datetime) -> str:
+    """Text that sorts as the times do: ``2026-11-23T11:00`` on the wall, ``2026-11-23T10:00:00Z`` a stamp."""
+    if value.tzinfo is None:
+        return value.isoformat()[:16]
+    return f"{value.astimezone(UTC).isoformat()[:19]}Z"
 
 
 class Param:
@@ -63,9 +70,11 @@ class Engine(ABC):
     def translate(self, error: Exception) -> XSCallsError | None:
         """The domain error that one of ``driver_errors`` means to an operator, if it means any."""
 
-    @abstractmethod
     def plain(self, value: Any) -> Any:
-        """A value as the driver gives it back after storing it."""
+        """A value as the driver gives it back after storing it: times as text, enumerations as numbers."""
+        if isinstance(value, datetime):
+            return text_of(value)
+        return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     @abstractmethod
     @contextmanager
@@ -130,17 +139,26 @@ class Engine(ABC):
 
     def insert(self, table: type[peewee.Model], values: Mapping[str, Any]) -> int:
         """Add a row; its id. The SQL is made once for each set of columns."""
-        plan = self.plan(
-            ("insert", table, tuple(values)), lambda: table.insert({name: param(name) for name in values})
-        )
-        cursor = self.db.cursor()
-        cursor.execute(plan.sql, plan.bind(values))
-        return int(self.db.last_insert_id(cursor))
 
-    def execute(self, query: Any) -> int:
-        """Run an INSERT (the new id), UPDATE or DELETE (the count of rows)."""
-        result = query.execute(self.db)
-        return int(result) if result is not None else 0
+        def build() -> Query:
+            return table.insert({name: param(name) for name in values}).returning(table._meta.primary_key)
+
+        return int(self.rows(self.plan(("insert", table, tuple(values)), build), **values)[0][0])
+
+    def locking(self, query: Any) -> Any:
+        """A query of one table that keeps others from changing its rows until the transaction ends. There is
+        nothing to do where there is one writer at a time."""
+        return query
+
+    def lock_table(self, table: type[peewee.Model]) -> None:  # noqa: B027
+        """Keep others from adding rows until the transaction ends, which brings rows with ids of its own."""
+
+    def ids_given(self, table: type[peewee.Model]) -> None:  # noqa: B027
+        """Rows came with ids of their own: the next id is above them."""
+
+    def execute(self, query: Any) -> None:
+        """Run an INSERT, UPDATE or DELETE."""
+        query.execute(self.db)
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement, written with ``?``, for many rows of values."""
@@ -159,3 +177,11 @@ class Engine(ABC):
         """A condition that ``column`` is one of ``values``, however many there are."""
         listed = json.dumps(list(values))
         return column.in_(peewee.SQL("(SELECT value FROM json_each(?))", [listed]))
+
+
+def hold(engine: Engine, table: Any, ids: Sequence[int]) -> None:
+    """Keep others from changing these rows until the transaction ends. In order of their ids: two who want
+    some of the same rows wait for each other instead of for ever."""
+    query = table.select(table.id).where(engine.among(table.id, ids)).order_by(table.id)
+    if (locking := engine.locking(query)) is not query:
+        engine.rows(locking)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from playhouse.apsw_ext import APSWDatabase
 from playhouse.pool import PooledDatabase
 
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable, XSCallsError
-from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.engine import Engine, text_of
 from xscalls_tui.models.fairlock import FairLock
 
 APPLICATION_ID = 0x58534F43
@@ -94,15 +94,8 @@ def is_ours(path: Path) -> bool:
 
 def _bind(_cursor: apsw.Cursor, _number: int, value: object) -> str:
     if isinstance(value, datetime):
-        return _text_of(value)
+        return text_of(value)
     raise TypeError(f"SQLite cannot store a {type(value).__name__}")
-
-
-def _text_of(value: datetime) -> str:
-    """Text that sorts as the times do: ``2026-11-23T11:00`` on the wall, ``2026-11-23T10:00:00Z`` a stamp."""
-    if value.tzinfo is None:
-        return value.isoformat()[:16]
-    return f"{value.astimezone(UTC).isoformat()[:19]}Z"
 
 
 class SqliteEngine(Engine):
@@ -133,12 +126,6 @@ class SqliteEngine(Engine):
             raise DatabaseUnusable("msg.db.readonly")
         with self._lock, self.reading(), self.db.atomic("IMMEDIATE"):
             yield
-
-    def plain(self, value: Any) -> Any:
-        """A value as SQLite gives it back: times as text, truth values and enumerations as numbers."""
-        if isinstance(value, datetime):
-            return _text_of(value)
-        return int(value) if isinstance(value, int) else value
 
     def translate(self, error: Exception) -> XSCallsError | None:
         """The domain error that an apsw error, bare or wrapped by peewee, means to an operator."""

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from xscalls_tui.models.derived import Derived
-from xscalls_tui.models.engine import Engine, param
+from xscalls_tui.models.engine import Engine, hold, param
 from xscalls_tui.models.tables import Call, Change, Entity, Operation
 
 STAMPS = frozenset({"changed_at", "changed_by"})
@@ -64,6 +64,7 @@ class UnitOfWork:
             f"INSERT INTO {name} (version, id, {', '.join(columns)}) VALUES (1, {marks})", rows
         )
         self.engine.execute_many(_LOG_LOADED, [(self.operation, name, row[0]) for row in rows])
+        self.engine.ids_given(table)
         self._loaded += len(rows)
         if table is Call:
             start, original = columns.index("starts_at") + 1, columns.index("origin_id") + 1
@@ -115,6 +116,10 @@ class UnitOfWork:
             self.engine.execute_many(_update_sql(table, columns), many)
         return stale
 
+    def lock(self, table: type[Entity], ids: Sequence[int]) -> None:
+        """Hold the rows that are to be changed before they are read: what is read then stays true."""
+        hold(self.engine, table, ids)
+
     def finish(self) -> None:
         """Write the journal and what is derived from the changed rows."""
         self.engine.execute_many(_LOG, self._changes)
@@ -144,12 +149,18 @@ class UnitOfWork:
     def _rows(self, table: type[Entity], columns: Sequence[str], ids: Sequence[int]) -> list[tuple[Any, ...]]:
         """The ids and these columns of some rows."""
 
+        locking = self.engine.locking
+
         def select() -> Any:
             return table.select(table.id, *(table._meta.columns[name] for name in columns))
 
         if len(ids) > 1:
-            return self.engine.rows(select().where(self.engine.among(table.id, ids)))
-        plan = self.engine.plan(("stored", table, *columns), lambda: select().where(table.id == param("id")))
+            # In order: two who want some of the same rows wait for each other instead of for ever.
+            query = select().where(self.engine.among(table.id, ids)).order_by(table.id)
+            return self.engine.rows(locking(query))
+        plan = self.engine.plan(
+            ("stored", table, *columns), lambda: locking(select().where(table.id == param("id")))
+        )
         return self.engine.rows(plan, id=ids[0])
 
     def _log(

@@ -71,6 +71,7 @@ _ALIKE = {
     SortBy.COMPANY: Field.COMPANY,
 }
 """The criterion under which all calls are alike in an order, so that only their dates are left."""
+_NO_LIMIT = 2**63 - 1
 _VALUE_END = "\0"
 """Stands in a key between a register row's name and its id; no name has it."""
 
@@ -114,7 +115,7 @@ def count(engine: Engine, criteria: Criteria, cap: int | None = None) -> int:
         return Call.select(fn.COUNT(SQL("1"))).from_(matching.alias("matching"))
 
     plan = engine.plan(("count", compiler.shape(criteria)), build)
-    limit = -1 if cap is None else cap + 1
+    limit = _NO_LIMIT if cap is None else cap + 1
     return int(engine.rows(plan, **compiler.values(criteria), cap=limit)[0][0])
 
 

@@ -19,6 +19,8 @@ def find(
 ) -> list[Match]:
     """Rows that contain ``text`` (folded): those of ``company`` first, then those of that very name, those
     that start with it, and in Norwegian order. At most ``limit`` rows; employees only while active."""
+    if "\0" in text:
+        return []  # nothing stored has it, and PostgreSQL cannot even be asked
     plan = engine.plan(("find", register), lambda: _finder(engine, register))
     rows = engine.rows(plan, text=fold(text.strip()), company=company, limit=limit)
     return [Match(*row) for row in rows]

@@ -89,6 +89,7 @@ def _many(
     try:
         with session.operation(kind, uid) as work:
             for batch in _batches(ids):
+                work.lock(tables.Call, batch)
                 calls = {call.id: call for call in queries.read_many(session.engine, batch)}
                 refused += [_gone(call_id) for call_id in batch if call_id not in calls]
                 allowed = []

@@ -127,6 +127,7 @@ def save(
     with session.operation(kind, uid) as work:
         if work.done_before is not None:
             return existing(session, call_id)
+        work.lock(tables.Call, [call_id])
         now = existing(session, call_id)
         session.require(Action.CHANGE, now.ownership)
         if now.version != version:

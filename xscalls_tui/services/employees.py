@@ -49,6 +49,7 @@ def change(
     """
     superusers_only(session)
     with session.operation(CHANGED) as work:
+        session.engine.lock_table(tables.Employee)
         now = registers.employee(session.engine, initials=initials)
         if now is None:
             raise NotFound("msg.noemployee", initials=initials)
@@ -70,7 +71,7 @@ def first_employee(engine: Engine, initials: str, name: str) -> Employee:
     """The first employee of a new database, a superuser. Not journalled: nobody was there to do it."""
     values = columns(initials, name, superuser=True)
     with engine.writing():
-        row_id = engine.execute(tables.Employee.insert(**values))
+        row_id = engine.insert(tables.Employee, values)
     return Employee(row_id, values["initials"], values["name"], superuser=True)
 
 

@@ -9,7 +9,7 @@ from xscalls_tui.domain.errors import NotAllowed, NotFound
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.models.database import (
     create_database,
-    local_path,
+    discard,
     open_database,
     set_setting,
     setting,
@@ -55,8 +55,7 @@ def create_session(where: str, initials: str, name: str, clock: Clock | None = N
             opens_as(engine, employee)
             set_setting(engine, ZONE_SETTING, DEFAULT_ZONE)
     except BaseException:
-        engine.close()
-        local_path(where).unlink()
+        discard(engine)
         raise
     return Session(engine, employee, clock, ZoneInfo(DEFAULT_ZONE))
 

@@ -76,6 +76,7 @@ def _revert(session: Session, operations: list[int], how: str) -> UndoReport:
     with session.operation(how, reverts=operations[0]) as work:
         skipped: list[Skipped] = []
         for entity, rows in _earlier(session, work, operations).items():
+            work.lock(ENTITIES[entity], list(rows))
             left = _changed_since(session, operations, entity)
             skipped += [Skipped(entity, i, _name(session, entity, i)) for i in rows if i in left]
             back = {i: values for i, values in rows.items() if i not in left}

@@ -9,6 +9,7 @@ from peewee import (
     IntegerField,
     Model,
     SmallIntegerField,
+    SqliteDatabase,
     TextField,
 )
 
@@ -18,7 +19,6 @@ from xscalls_tui.models.tables import StampField, WallTimeField
 class Table(Model):
     class Meta:
         legacy_table_names = False
-        strict_tables = True
 
 
 class Entity(Table):
@@ -160,6 +160,8 @@ INDEXES = (
 
 
 def up(_migrator: object, db: Any) -> None:
+    for table in TABLES:
+        table._meta.strict_tables = isinstance(db, SqliteDatabase)  # PostgreSQL is strict by itself
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES)
     for statement in INDEXES:

@@ -86,7 +86,7 @@ class CallMaker:
             file_id, key, *links,
             starts_at, ends_at, int(direction), int(status),
             subject, self.sort_key(subject)[:SORT_KEY_LENGTH], phone, self.number_of(phone),
-            note, reminder, "", 0, int(changed_by == employee),
+            note, reminder, "", False, changed_by == employee,
             created_at, changed_at,
         )  # fmt: skip
 

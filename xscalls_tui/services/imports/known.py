@@ -72,6 +72,7 @@ class Ids:
     def __init__(self, engine: Engine, table: type[Entity], highest: int) -> None:
         self._engine = engine
         self._table = table
+        engine.lock_table(table)
         self._top = int(engine.rows(table.select(fn.COALESCE(fn.MAX(table.id), 0)))[0][0])
         self._last = max(self._top, highest)
 
