@@ -15,6 +15,7 @@ from tests.benchmarks.timing import Action, Figure, interleaved, shown
 from xscalls_tui.domain.calls import CallKey, Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort, SortBy
 from xscalls_tui.domain.registers import Register
+from xscalls_tui.models.engine import plain
 from xscalls_tui.services import calls, followups, lookups
 from xscalls_tui.services.session import Session
 
@@ -49,7 +50,6 @@ class Database:
 
     def bare(self, *actions: Action) -> Action:
         """What runs the statements of these actions of services, in turn, without the services."""
-        plain = self.session.engine.plain
         statements = [
             [(sql, [plain(value) for value in values]) for sql, values in traced(self.session, action)]
             for action in actions

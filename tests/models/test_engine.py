@@ -16,7 +16,7 @@ from tests.models.statements import statements
 from xscalls_tui.domain.criteria import Criteria, PageRequest
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable, XSCallsError
 from xscalls_tui.models import sqlite
-from xscalls_tui.models.engine import param
+from xscalls_tui.models.engine import param, plain
 from xscalls_tui.models.sqlite import SqliteEngine
 from xscalls_tui.models.tables import Setting
 from xscalls_tui.services import calls
@@ -135,10 +135,10 @@ def test_a_condition_holds_more_values_than_sqlite_binds(session: Session) -> No
 def test_times_are_stored_as_texts_that_sort_as_they_do(session: Session) -> None:
     engine = session.engine
     early, late = datetime(2026, 1, 2, 9, 5), datetime(2026, 11, 23, 0, 0)
-    assert [engine.plain(early), engine.plain(late)] == ["2026-01-02T09:05", "2026-11-23T00:00"]
-    assert [engine.wall(engine.plain(moment)) for moment in (early, late)] == [early, late]
+    assert [plain(early), plain(late)] == ["2026-01-02T09:05", "2026-11-23T00:00"]
+    assert [engine.wall(plain(moment)) for moment in (early, late)] == [early, late]
     oslo = datetime(2026, 11, 23, 10, 42, 7, tzinfo=timezone(timedelta(hours=1)))
-    assert engine.plain(oslo) == "2026-11-23T09:42:07Z"
+    assert plain(oslo) == "2026-11-23T09:42:07Z"
     assert engine.stamp("2026-11-23T09:42:07Z") == oslo.astimezone(UTC)
 
 

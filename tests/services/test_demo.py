@@ -17,6 +17,7 @@ from tests.models.soundness import assert_sound, contents
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.domain.text import clean, clean_line
+from xscalls_tui.models.engine import plain
 from xscalls_tui.services import calls, employees
 from xscalls_tui.services.demo import create_demo
 from xscalls_tui.services.followups import history
@@ -95,7 +96,7 @@ def test_statuses_are_what_one_would_expect(rows: list[dict[str, Any]]) -> None:
 
 
 def test_nothing_was_written_later_than_now(demo: Session, rows: list[dict[str, Any]]) -> None:
-    now = demo.engine.plain(demo.clock.now())
+    now = plain(demo.clock.now())
     assert all(row["created_at"] <= now for row in rows)
     for row in rows[:200]:
         call = calls.read(demo, row["id"])

@@ -17,6 +17,7 @@ from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field
 from xscalls_tui.domain.errors import NotAllowed, NotFound
 from xscalls_tui.domain.permissions import Ownership
+from xscalls_tui.models.engine import plain
 from xscalls_tui.services import bulk, calls, employees, undo
 from xscalls_tui.services.followups import history
 from xscalls_tui.services.imports import ImportReport, import_set
@@ -120,7 +121,6 @@ def test_times_are_stored_as_the_program_stores_them(session: Session, tmp_path:
     summer = call(50, date="2026-07-01", created_at="2026-07-01T00:30:00", changed_at="2026-12-31T23:59:59")
     import_set(session, csv_sets.write(tmp_path / "set", calls=[summer]))
     now = calls.read(session, 50)
-    plain = session.engine.plain
     with session.engine.reading():
         (stored,) = session.engine.rows_of(
             "SELECT starts_at, ends_at, created_at, changed_at FROM call WHERE id = 50"

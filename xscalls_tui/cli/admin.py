@@ -17,7 +17,7 @@ from xscalls_tui.i18n import Translator
 from xscalls_tui.services import employees
 from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.imports import ImportReport, import_set
-from xscalls_tui.services.opening import create_session
+from xscalls_tui.services.opening import create_session, place
 
 _REGISTERS = {
     "employee": "noun.employees",
@@ -36,7 +36,7 @@ def init(setting: Setting, initials: str, name: str) -> None:
     """Create a database with its first employee."""
     session = create_session(setting.database, initials, name)
     session.close()
-    say(setting.t("cli.initialised", path=setting.database, initials=session.employee.initials))
+    say(setting.t("cli.initialised", path=place(setting.database), initials=session.employee.initials))
 
 
 @click.group("employee", cls=Verbs, help="cli.help.employee")

@@ -46,8 +46,10 @@ def is_server(where: str) -> bool:
 
 def shown(where: str) -> str:
     """A path, or a URL without its password."""
-    head, at, tail = where.rpartition("@")
-    return f"{head.rpartition(':')[0]}:***@{tail}" if at and ":" in head.partition("://")[2] else where
+    scheme, _, rest = where.partition("://")
+    login, at, host = rest.rpartition("@")
+    user, password, _ = login.partition(":")
+    return f"{scheme}://{user}:***@{host}" if at and password else where
 
 
 def _server(where: str) -> Engine:

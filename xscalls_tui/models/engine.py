@@ -26,6 +26,13 @@ def text_of(value: datetime) -> str:
     return f"{value.astimezone(UTC).isoformat()[:19]}Z"
 
 
+def plain(value: Any) -> Any:
+    """A value as every driver gives it back after storing it: times as text, enumerations as numbers."""
+    if isinstance(value, datetime):
+        return text_of(value)
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 class Param:
     """A value that is filled in when a plan is run."""
 
@@ -69,12 +76,6 @@ class Engine(ABC):
     @abstractmethod
     def translate(self, error: Exception) -> XSCallsError | None:
         """The domain error that one of ``driver_errors`` means to an operator, if it means any."""
-
-    def plain(self, value: Any) -> Any:
-        """A value as the driver gives it back after storing it: times as text, enumerations as numbers."""
-        if isinstance(value, datetime):
-            return text_of(value)
-        return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     @abstractmethod
     @contextmanager
@@ -163,6 +164,10 @@ class Engine(ABC):
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement, written with ``?``, for many rows of values."""
         self.db.cursor().executemany(sql.replace("?", self.db.param), rows)
+
+    def login(self) -> str | None:
+        """Whom the server has let in, in capitals; None for the database's owner, who may work as anybody."""
+        return None
 
     @abstractmethod
     def analyse(self) -> None:

@@ -99,6 +99,14 @@ class PostgresEngine(Engine):
         cursor = self.db.execute_sql(sql.replace("?", self.db.param), values)
         return list(cursor.fetchall()) if cursor.description else []
 
+    def login(self) -> str | None:
+        """The role that signed in; None for one that owns the tables."""
+        ((role, owns),) = self.rows_of(
+            "SELECT session_user::text, pg_has_role(session_user, relowner, 'MEMBER') "
+            "FROM pg_class WHERE oid = 'call'::regclass"
+        )
+        return None if owns else str(role).upper()
+
     def locking(self, query: Any) -> Any:
         """``FOR UPDATE``."""
         return query.for_update()

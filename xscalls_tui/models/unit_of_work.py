@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from xscalls_tui.models.derived import Derived
-from xscalls_tui.models.engine import Engine, hold, param
+from xscalls_tui.models.engine import Engine, hold, param, plain
 from xscalls_tui.models.tables import Call, Change, Entity, Operation
 
 STAMPS = frozenset({"changed_at", "changed_by"})
@@ -183,7 +183,7 @@ class UnitOfWork:
 
     def _plain(self, value: Any) -> Any:
         """A value as the driver would read it back, so that it compares with what is stored."""
-        return self.engine.plain(value)
+        return plain(value)
 
 
 _LOG = (

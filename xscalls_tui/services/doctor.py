@@ -15,7 +15,7 @@ import apsw
 import peewee
 
 from xscalls_tui.domain.errors import DatabaseUnusable, Message, XSCallsError
-from xscalls_tui.models.database import local_path, schema_state
+from xscalls_tui.models.database import is_server, local_path, open_database, schema_state
 from xscalls_tui.models.sqlite import SAFE_VERSION, SqliteEngine, is_ours
 
 _WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -45,6 +45,9 @@ def examine(where: str) -> Iterator[Finding]:
     yield _sqlite()
     yield _bytecode()
     try:
+        if is_server(where):
+            yield from _server(where)
+            return
         path = local_path(where)
         if not path.exists():
             raise DatabaseUnusable("msg.db.missing", path=str(path))
@@ -52,6 +55,12 @@ def examine(where: str) -> Iterator[Finding]:
         yield from _contents(path)
     except XSCallsError as error:
         yield Finding("database", Level.ERROR, error.message)
+
+
+def _server(where: str) -> Iterator[Finding]:
+    with closing(open_database(where)) as engine, engine.reading():
+        major, minor = divmod(engine.db.server_version, 10_000)
+        yield Finding("server", Level.OK, Message.of("doctor.server", version=f"{major}.{minor}"))
 
 
 def _sqlite() -> Finding:

@@ -13,6 +13,7 @@ from xscalls_tui.models.database import (
     open_database,
     set_setting,
     setting,
+    shown,
 )
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.queries import registers
@@ -60,6 +61,11 @@ def create_session(where: str, initials: str, name: str, clock: Clock | None = N
     return Session(engine, employee, clock, ZoneInfo(DEFAULT_ZONE))
 
 
+def place(where: str) -> str:
+    """A database as it may be told of: without its password."""
+    return shown(where)
+
+
 def opens_as(engine: Engine, employee: Employee) -> None:
     """Make this the employee that the database opens as when none is named."""
     with engine.writing():
@@ -67,6 +73,10 @@ def opens_as(engine: Engine, employee: Employee) -> None:
 
 
 def _employee(engine: Engine, initials: str | None) -> Employee:
+    if (login := engine.login()) is not None:
+        if initials is not None and initials.upper() != login:
+            raise NotAllowed("msg.notlogin", login=login)
+        initials = login
     if initials is not None:
         employee = registers.employee(engine, initials=initials)
     else:

@@ -9,6 +9,7 @@ from typing import Any
 
 from xscalls_tui.domain.clock import Clock
 from xscalls_tui.models.database import set_setting
+from xscalls_tui.models.engine import plain
 from xscalls_tui.queries import registers
 from xscalls_tui.services.demo import texts
 from xscalls_tui.services.demo.calls import Diary, Talk
@@ -48,7 +49,6 @@ def create_demo(where: str, clock: Clock) -> Session:
 
 def _calls(session: Session, ids: dict[Talk, int]) -> Iterator[CallTuple]:
     make = CallMaker()
-    plain = session.engine.plain
 
     def stamp(at: datetime) -> Any:
         return plain(at.replace(tzinfo=session.zone))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.domain.permissions import Action
+from xscalls_tui.models.engine import plain
 from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.imports.checking import BadRow, CheckedSet, SetCheck, find_sources
 from xscalls_tui.services.imports.layout import REGISTERS
@@ -56,7 +57,7 @@ def import_set(
         with spool() as calls:
             checked = CheckedSet(calls)
             check = SetCheck(sources, steps, checked)
-            check.run(session.zone, session.engine.plain(session.clock.now()))
+            check.run(session.zone, plain(session.clock.now()))
             if strict and checked.refused:
                 return ImportReport(refused=tuple(checked.refused))
             return _store(session, checked, steps, lines)

@@ -79,7 +79,7 @@ class CallMaker:
         created_at: str,
         changed_at: str,
     ) -> CallTuple:
-        """A call from texts that are cleaned and times as Engine.plain gives them; ``links`` stand in the
+        """A call from texts that are cleaned and times as ``plain`` gives them; ``links`` stand in the
         order of LINKS."""
         employee, *_, changed_by = links
         return (

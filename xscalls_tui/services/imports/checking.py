@@ -71,7 +71,7 @@ class SetCheck:
 
     def run(self, zone: ZoneInfo, now: str) -> None:
         """Check all files. A call that does not say when it was created was created ``now``, a stamp as
-        Engine.plain gives it. Raises Cancelled."""
+        ``plain`` gives it. Raises Cancelled."""
         for sheet in REGISTERS:
             self._register(sheet)
         initials = {entry.file_id: entry.values["initials"] for entry in self._result.entries["employee"]}
