@@ -12,10 +12,12 @@ import pytest
 
 from tests.architecture.source import ROOT
 from xscalls_tui.cli import main
-from xscalls_tui.cli.program import program
+from xscalls_tui.cli.program import load_verbs, program
 from xscalls_tui.commands.keymap import check_keymap
 from xscalls_tui.config import load
 from xscalls_tui.i18n import LANGUAGES
+
+load_verbs()
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _PLACEHOLDER = "VERB"

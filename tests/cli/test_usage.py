@@ -8,12 +8,13 @@ import pytest
 
 from tests.cli.conftest import Run
 from xscalls_tui import __version__
-from xscalls_tui.cli.program import program
+from xscalls_tui.cli.program import load_verbs, program
 
 VERBS = ("demo", "doctor", "employee", "import", "init", "keys", "list", "new", "set-status", "show")
 
 
 def test_the_verbs() -> None:
+    load_verbs()
     assert tuple(sorted(program.commands)) == VERBS
 
 
