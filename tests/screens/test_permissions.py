@@ -168,7 +168,7 @@ async def _unanswered(case: Case) -> None:
     assert isinstance(case.who.screen, CallListScreen)
     await case.open()
     await case.who.press("f8")
-    assert "Ny samtale" not in case.who.lines[0]
+    assert f"Samtale {case.scene.call.id} " in case.who.lines[0]
     case.assert_untouched()
 
 

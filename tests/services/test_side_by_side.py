@@ -36,21 +36,24 @@ def beside(session: Session, first: Callable[[], object], second: Callable[[], o
             return second()
 
         waiting = pool.submit(later)
-        with session.engine.writing():
-            first()
+        try:
+            with session.engine.writing():
+                first()
+                begun.set()
+                wait_for_a_lock(session.engine, waiting)
+        finally:
             begun.set()
-            wait_for_a_lock(session.engine)
         return waiting
 
 
-def wait_for_a_lock(engine: Engine) -> None:
+def wait_for_a_lock(engine: Engine, waiting: Future[object]) -> None:
     """Until somebody waits for what another transaction holds."""
     assert isinstance(engine, PostgresEngine)
     with closing(psycopg.connect(engine.url, autocommit=True)) as looking:
         while not looking.execute(
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         ).fetchone():
-            pass
+            assert not waiting.done(), "the second did not wait for the first"
 
 
 def test_of_two_saves_of_one_call_the_second_is_told(session: Session) -> None:

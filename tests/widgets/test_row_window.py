@@ -97,7 +97,7 @@ class Browsing(RuleBasedStateMachine):
     @rule()
     def all_answers_come(self) -> None:
         self.settle()
-        if not self.window.is_awaiting and self.window.first != self.window.stop:
+        if self.window.first != self.window.stop:
             assert self.window.first <= self.view.cursor < self.window.stop
             shown = [index for index in self.view.lines if self.window.row(index)]
             assert len(shown) == min(HEIGHT, self.window.stop - self.window.first)

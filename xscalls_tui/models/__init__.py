@@ -1,4 +1,4 @@
-"""Tables, engines and migrations: the only package that knows how anything is stored.
+"""Tables, the engines that hold them, and the one way in which they are written.
 
 peewee imports every driver that is installed. None of them is wanted by a start on SQLite, so it is first
 imported here, where it finds none; ``postgres.py`` brings its own.

@@ -151,6 +151,7 @@ def _meaning(cause: object) -> XSCallsError | None:
             | errors.DeadlockDetected()
             | errors.SerializationFailure()
             | errors.UniqueViolation()
+            | errors.QueryCanceled()
         ):
             return Busy()
         case errors.InsufficientPrivilege():
