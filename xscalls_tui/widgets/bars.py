@@ -140,7 +140,8 @@ class StatusBar(Bar):
     def stand(self, text: str) -> None:
         """Show this as an alarm, whenever there is no notice; an empty text ends it."""
         self._standing = text
-        self.clear()
+        if text or not self._noticing:
+            self.clear()
 
     def clear(self) -> None:
         """Drop the notice."""
