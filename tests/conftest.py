@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ from xscalls_tui.services.session import Session
 
 if TYPE_CHECKING:
     from tests.postgres import Server
+
+Fresh = Callable[[], AbstractContextManager[Session]]
+Places = Callable[[], AbstractContextManager[str]]
 
 # The same examples in every run, however slow the machine.
 settings.register_profile("deterministic", deadline=None, derandomize=True)
@@ -69,10 +73,42 @@ def postgres() -> Server:
     return Server(Path(gettempdir()) / f"xscalls-postgres-{run}")
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The engine. A folder or a file whose tests are one engine's own has a fixture of this name."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def fresh(kind: str, template: Path, request: pytest.FixtureRequest) -> Fresh:
+    """Makes a session of KN on a database that is gone afterwards: for each example of a property."""
+    if kind == "sqlite":
+        return partial(factories.fresh, template)
+    return partial(_on_server, request.getfixturevalue("postgres"), None)
+
+
+@contextmanager
+def _on_server(server: Server, clock: FixedClock | None) -> Iterator[Session]:
+    with (
+        server.database() as url,
+        closing(open_session(url, factories.SUPERUSER[0], clock or factories.clock())) as session,
+    ):
+        yield session
+
+
+@pytest.fixture(scope="module")
+def places(kind: str, request: pytest.FixtureRequest) -> Places:
+    """Makes places for a database: a path where no file is, or the URL of a database without tables."""
+    if kind == "sqlite":
+        return factories.empty_place
+    return partial(request.getfixturevalue("postgres").database, "TEMPLATE template0")
+
+
 @pytest.fixture
-def kind() -> str:
-    """The engine of ``session``. Folders whose tests run on both have a fixture of this name with params."""
-    return "sqlite"
+def place(places: Places) -> Iterator[str]:
+    """One of ``places``."""
+    with places() as where:
+        yield where
 
 
 @pytest.fixture
@@ -87,12 +123,11 @@ def session(
 ) -> Iterator[Session]:
     """Kari Nordmann (KN), superuser, on an empty database; on SQLite ``tmp_path / "crm.db"``."""
     if kind == "sqlite":
-        with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
-            yield session
+        opening = closing(factories.open_copy(template, tmp_path / "crm.db", clock))
     else:
-        server: Server = request.getfixturevalue("postgres")
-        with server.database() as url, closing(open_session(url, factories.SUPERUSER[0], clock)) as session:
-            yield session
+        opening = _on_server(request.getfixturevalue("postgres"), clock)
+    with opening as session:
+        yield session
 
 
 @pytest.fixture

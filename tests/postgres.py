@@ -13,8 +13,8 @@ import psycopg
 
 from tests import factories
 
-_HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
-"""What dies with the server was made for a test."""
+_SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+"""What dies with the server was made for a test; and no plan depends on when a table was last looked at."""
 
 
 class Server:
@@ -28,7 +28,7 @@ class Server:
         self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = count(1)
         self._template = f"template_{os.getpid()}"
-        for setting in _HASTE:
+        for setting in _SETTINGS:
             self.run(f"ALTER SYSTEM SET {setting}")
         self.run("SELECT pg_reload_conf()")
         self.run(f"CREATE DATABASE {self._template}")
@@ -44,10 +44,11 @@ class Server:
             connection.execute(statement.encode())
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of a database with KN (superuser), OL, PH and BR, which is gone afterwards."""
+    def database(self, made: str = "") -> Iterator[str]:
+        """The URL of a database with KN (superuser), OL, PH and BR, which is gone afterwards. ``made`` is
+        what CREATE DATABASE is told instead of that template."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        self.run(f"CREATE DATABASE {name} {made or f'TEMPLATE {self._template} STRATEGY FILE_COPY'}")
         try:
             yield self.url(name)
         finally:

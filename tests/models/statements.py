@@ -8,8 +8,10 @@ from typing import Any
 
 import apsw
 import psycopg
+from psycopg import errors
 
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.sqlite import SqliteEngine
 
 
 @contextmanager
@@ -17,7 +19,7 @@ def statements(engine: Engine, fail_at: int = 0, failure: Exception | None = Non
     """The statements that this thread runs from here on. The one with number ``fail_at``, from 1, fails
     with ``failure`` (a fault of the disk) instead of being run."""
     run: list[str] = []
-    error = failure or apsw.IOError("disk I/O error")
+    error = failure or fault_of_the_disk(engine)
 
     def trace(_cursor: Any, sql: str, _values: Any) -> bool:
         run.append(" ".join(sql.split()))
@@ -32,6 +34,11 @@ def statements(engine: Engine, fail_at: int = 0, failure: Exception | None = Non
             yield run
         finally:
             setattr(connection, attribute, former)
+
+
+def fault_of_the_disk(engine: Engine) -> Exception:
+    """What the engine's driver raises when the disk does not do as it is told."""
+    return (apsw.IOError if isinstance(engine, SqliteEngine) else errors.IoError)("disk I/O error")
 
 
 def _watch(connection: Any, trace: Callable[[Any, str, Any], bool]) -> tuple[str, Any]:

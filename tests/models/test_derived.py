@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import factories
+from tests.conftest import Fresh
 from xscalls_tui.models import tables
 from xscalls_tui.models.unit_of_work import UnitOfWork
 from xscalls_tui.services.session import Session
@@ -70,9 +69,9 @@ def _by_hand(session: Session) -> tuple[dict[str, int], set[int]]:
 @given(operations=_operations)
 @settings(max_examples=30)
 def test_what_is_derived_is_right_after_any_operations(
-    template: Path, operations: list[list[tuple[str, int, Any]]]
+    fresh: Fresh, operations: list[list[tuple[str, int, Any]]]
 ) -> None:
-    with factories.fresh(template) as session:
+    with fresh() as session:
         with session.operation("first") as work:
             for number in range(CALLS):
                 _insert(work, number % 3, None)

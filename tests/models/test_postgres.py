@@ -20,7 +20,7 @@ from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kind() -> str:
     """The other engine has files of tests of its own."""
     return "postgres"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -15,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from tests.conftest import Fresh
 from xscalls_tui.domain.calls import CallKey, CallRow
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort, SortBy
 from xscalls_tui.domain.text import sort_key
@@ -71,9 +71,9 @@ _criteria = st.lists(st.sampled_from(Field), max_size=2, unique=True).flatmap(
 
 
 @pytest.fixture(scope="module")
-def office(template: Path) -> Iterator[Session]:
+def office(fresh: Fresh) -> Iterator[Session]:
     """A database with registers for all examples of this module: SQL that is made once stays made."""
-    with factories.fresh(template) as session:
+    with fresh() as session:
         for name in COMPANIES:
             factories.company(session, name)
         for number, name in PROJECTS:
@@ -85,9 +85,7 @@ def office(template: Path) -> Iterator[Session]:
 
 def _fill(session: Session, given_calls: list[_Call]) -> None:
     """Let these be the calls, with the ids 1, 2, 3 …"""
-    with session.engine.writing():
-        session.engine.rows_of("DELETE FROM call")
-        session.engine.rows_of("DELETE FROM day_count")
+    factories.no_calls(session)
     stamps = {"created_at": factories.NOW, "created_by": 1, "changed_at": factories.NOW, "changed_by": 1}
     with session.operation("test") as work:
         for call in given_calls:

@@ -16,7 +16,7 @@ from xscalls_tui.services.session import Session
 CROWD = 3000
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kind() -> str:
     """Plans are an engine's own."""
     return "postgres"

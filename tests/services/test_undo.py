@@ -38,19 +38,19 @@ DOINGS: dict[str, Callable[[Session, Call], object]] = {
 }
 
 
-@pytest.mark.parametrize("kind", DOINGS)
-def test_everything_can_be_taken_back_and_done_again_and_again(session: Session, kind: str) -> None:
+@pytest.mark.parametrize("doing", DOINGS)
+def test_everything_can_be_taken_back_and_done_again_and_again(session: Session, doing: str) -> None:
     call = factories.call(session, subject="Før")
     before = contents(session.engine)
-    DOINGS[kind](session, call)
+    DOINGS[doing](session, call)
     after = contents(session.engine)
     assert after != before
     for _ in range(3):
-        assert undo.undo(session) == UndoReport(kind, 1, ())
-        if kind != "employee.add":
+        assert undo.undo(session) == UndoReport(doing, 1, ())
+        if doing != "employee.add":
             assert contents(session.engine) == before
         assert_sound(session.engine)
-        assert undo.redo(session) == UndoReport(kind, 1, ())
+        assert undo.redo(session) == UndoReport(doing, 1, ())
         assert contents(session.engine) == after
         assert_sound(session.engine)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from tests.conftest import Fresh
 from tests.models.soundness import assert_sound, contents
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
@@ -78,8 +78,8 @@ def _go(session: Session, *, again: bool) -> UndoReport | None:
 
 @given(steps=_steps)
 @settings(max_examples=40)
-def test_undoing_all_is_the_beginning_and_redoing_all_is_the_end(template: Path, steps: list[Step]) -> None:
-    with factories.fresh(template) as session:
+def test_undoing_all_is_the_beginning_and_redoing_all_is_the_end(fresh: Fresh, steps: list[Step]) -> None:
+    with fresh() as session:
         ph = factories.acting(session, "PH")
         first = factories.call(ph, subject="Fra før")
         factories.call(ph, origin=first.id)
@@ -192,9 +192,9 @@ _interleaved = st.lists(
 @given(steps=_interleaved)
 @settings(max_examples=60)
 def test_two_who_undo_and_redo_never_take_back_what_the_other_did(
-    template: Path, steps: list[tuple[str, str, list[int], int]]
+    fresh: Fresh, steps: list[tuple[str, str, list[int], int]]
 ) -> None:
-    with factories.fresh(template) as session:
+    with fresh() as session:
         employees.change(session, "OL", superuser=True)
         factories.end_the_past(session)
         people = {initials: factories.acting(session, initials) for initials in ("KN", "OL")}

@@ -20,7 +20,7 @@ from xscalls_tui.services import bulk, calls, undo
 from xscalls_tui.services.session import Session
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kind() -> str:
     """SQLite has one writer at a time."""
     return "postgres"

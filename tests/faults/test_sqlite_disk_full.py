@@ -20,6 +20,13 @@ from xscalls_tui.services import bulk, calls, undo
 from xscalls_tui.services.opening import create_session, open_session
 from xscalls_tui.services.session import Session
 
+
+@pytest.fixture(scope="module")
+def kind() -> str:
+    """A server's disk is the server's."""
+    return "sqlite"
+
+
 LONG = "x" * 90_000
 
 
@@ -64,9 +71,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_full_disk_refuses_in_words_and_takes_up_again_when_freed(
-    small_disk: Path, template: Path
-) -> None:
+def test_a_full_disk_refuses_in_words_and_takes_up_again_when_freed(small_disk: Path, template: Path) -> None:
     ballast = small_disk / "ballast"
     ballast.write_bytes(b"x" * 500_000)
     with closing(factories.open_copy(template, small_disk / "crm.db")) as session:
