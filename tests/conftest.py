@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
@@ -35,6 +36,28 @@ def pytest_configure(config: pytest.Config) -> None:
     """A checkout has no compiled catalogues, or old ones: compile before xdist starts its workers."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(LOCALE_DIR)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Note on which engine the test runs, for the table of them at the end."""
+    if engine := getattr(item, "funcargs", {}).get("kind"):
+        item.user_properties.append(("engine", engine))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The suite's two columns: how many tests have passed on each engine."""
+    passed: dict[str, Counter[str]] = defaultdict(Counter)
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, engine in report.user_properties:
+            if name == "engine":
+                passed[report.nodeid.rpartition("/")[0]][engine] += 1
+    if passed:
+        terminalreporter.section("passed on each engine")
+        for folder, counted in (*sorted(passed.items()), ("all", sum(passed.values(), Counter[str]()))):
+            terminalreporter.write_line(
+                f"{folder:<20}{counted['sqlite']:>6} SQLite{counted['postgres']:>6} PostgreSQL"
+            )
 
 
 # Texts.
