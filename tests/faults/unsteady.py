@@ -26,9 +26,9 @@ class UnsteadyServer(Server):
         self.run("SELECT pg_reload_conf()")
 
     @contextmanager
-    def database(self) -> Iterator[str]:
+    def database(self, made: str = "") -> Iterator[str]:
         """As Server does it."""
-        with super().database() as url:
+        with super().database(made) as url:
             # A crash takes the sequences of a copied database back to the copy, unless there was this since.
             self.run("CHECKPOINT")
             yield url

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests import factories
 from tests.conftest import Fresh
-from xscalls_tui.domain.calls import CallKey, CallRow
+from tests.queries.requests import walk
+from xscalls_tui.domain.calls import CallKey
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort, SortBy
 from xscalls_tui.domain.text import sort_key
 from xscalls_tui.models import tables
@@ -130,20 +131,6 @@ def _expected(given_calls: list[_Call], criteria: Criteria, sort: Sort) -> list[
     return sorted(ids, key=key, reverse=sort.descending)
 
 
-def _walk(session: Session, criteria: Criteria, sort: Sort, limit: int, backward: bool) -> Iterator[CallRow]:
-    """All rows, page after page; backwards they come last row first."""
-    anchor: CallKey | None = None
-    for _ in range(200):
-        page = calls.page(session, PageRequest(criteria, sort, anchor, backward=backward, limit=limit))
-        assert len(page.rows) == limit or not page.more
-        rows = page.rows[::-1] if backward else page.rows
-        yield from rows
-        if not page.more:
-            return
-        anchor = rows[-1].key
-    raise AssertionError("the pages never come to an end")
-
-
 @given(
     given_calls=st.lists(_calls, max_size=25),
     terms=_criteria,
@@ -160,8 +147,8 @@ def test_pages_one_after_the_other_are_the_sorted_list(
     for sort in SORTS:
         expected = _expected(given_calls, criteria, sort)
         with patch.object(call_list, "MANY", many):
-            forwards = [row.id for row in _walk(office, criteria, sort, limit, backward=False)]
-            backwards = [row.id for row in _walk(office, criteria, sort, limit, backward=True)]
+            forwards = [row.id for row in walk(office, criteria, sort, limit, backward=False)]
+            backwards = [row.id for row in walk(office, criteria, sort, limit, backward=True)]
         assert forwards == expected
         assert backwards == expected[::-1]
     assert calls.count(office, criteria) == len(expected)
@@ -177,7 +164,7 @@ def test_a_page_from_any_row_is_the_part_of_the_list_beside_it(
     """Also from a row that is gone: its place in the order is what counts."""
     _fill(office, [*given_calls, _Call(1, 1, 1, "Tilbud", None, None, None, False)])
     sort = data.draw(st.sampled_from(SORTS))
-    rows = list(_walk(office, Criteria(), sort, 50, backward=False))
+    rows = list(walk(office, Criteria(), sort, 50, backward=False))
     at = data.draw(st.integers(0, len(rows) - 1))
     anchor, gone = rows[at].key, data.draw(st.booleans())
     if gone:
@@ -202,10 +189,10 @@ def test_rows_that_come_and_go_meanwhile_make_no_row_repeat_or_go_missing(
     office: Session, given_calls: list[_Call], sort: Sort, meddling: list[tuple[bool, int, _Call]]
 ) -> None:
     _fill(office, given_calls)
-    stayed = {row.id for row in _walk(office, Criteria(), sort, 50, backward=False)}
+    stayed = {row.id for row in walk(office, Criteria(), sort, 50, backward=False)}
     for backward in (False, True):
         to_do, seen = list(meddling), list[int]()
-        for row in _walk(office, Criteria(), sort, 2, backward):
+        for row in walk(office, Criteria(), sort, 2, backward):
             seen.append(row.id)
             if to_do:
                 deletes, which, call = to_do.pop()

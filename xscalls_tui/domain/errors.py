@@ -74,8 +74,8 @@ class Busy(XSCallsError):
 
     exit_code = 75
 
-    def __init__(self) -> None:
-        super().__init__("msg.busy")
+    def __init__(self, key: str = "msg.busy") -> None:
+        super().__init__(key)
 
 
 class UndoRefused(XSCallsError):

@@ -188,6 +188,11 @@ class PostgresEngine(Engine):
         self.db.close_all()
 
 
+_FULL = ("too many clients", "too many connections", "connection slots are reserved")
+"""What a server says that takes no more connections. Told by its words: libpq gives no SQLSTATE (53300) of a
+connection that did not come about."""
+
+
 def _meaning(cause: object) -> XSCallsError | None:
     match cause:
         case (
@@ -205,6 +210,8 @@ def _meaning(cause: object) -> XSCallsError | None:
             return DatabaseUnusable("msg.db.readonly")
         case errors.DiskFull():
             return DatabaseUnusable("msg.db.full")
+        case psycopg.OperationalError() if any(words in str(cause) for words in _FULL):
+            return Busy("msg.busy.server")
         case psycopg.OperationalError():
             return ConnectionLost(_why(cause))
     return None
