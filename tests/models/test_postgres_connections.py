@@ -114,9 +114,11 @@ def test_a_thread_beyond_the_pool_waits_and_is_told_that_it_is_busy(
 
 
 def test_a_server_that_takes_no_more_connections_is_told_in_a_word(
-    role: str, clock: FixedClock, nb: Translator, en: Translator
+    role: str, postgres: Server, clock: FixedClock, nb: Translator, en: Translator
 ) -> None:
     with closing(open_session(role, clock=clock)) as first:
+        with first.engine.reading():
+            ((pid,),) = first.engine.rows_of("SELECT pg_backend_pid()")
         with pytest.raises(Busy) as refused:
             open_session(role, clock=clock)
         assert refused.value.exit_code == 75
@@ -125,6 +127,7 @@ def test_a_server_that_takes_no_more_connections_is_told_in_a_word(
         )
         assert en(refused.value.message.key).startswith("The database server takes no more connections")
         assert calls.page(first, PageRequest()).rows == ()
+    postgres.run(f"SELECT pg_terminate_backend({pid}, 10000)")  # which waits until it has gone
     with closing(open_session(role, clock=clock)) as second:
         assert second.employee.initials == "BR"
 
