@@ -146,11 +146,11 @@ def session(
 ) -> Iterator[Session]:
     """Kari Nordmann (KN), superuser, on an empty database; on SQLite ``tmp_path / "crm.db"``."""
     if kind == "sqlite":
-        opening = closing(factories.open_copy(template, tmp_path / "crm.db", clock))
+        with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
+            yield session
     else:
-        opening = _on_server(request.getfixturevalue("postgres"), clock)
-    with opening as session:
-        yield session
+        with _on_server(request.getfixturevalue("postgres"), clock) as session:
+            yield session
 
 
 @pytest.fixture

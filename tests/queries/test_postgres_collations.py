@@ -35,7 +35,7 @@ def kind() -> str:
     return "postgres"
 
 
-@pytest.fixture(params=DATABASES.values(), ids=DATABASES)
+@pytest.fixture(params=[*DATABASES.values()], ids=[*DATABASES])
 def office(request: pytest.FixtureRequest, postgres: Server) -> Iterator[Session]:
     """A database of this kind, with a company, a call and a subject of each name, made in no order."""
     try:
