@@ -54,6 +54,7 @@ class Server:
         finally:
             self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
+
 def wait_for_the_killed(url: str) -> None:
     """Until the server has noticed that the clients of a database are gone, and done what they had sent."""
     others = b"FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

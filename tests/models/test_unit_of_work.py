@@ -203,6 +203,7 @@ def test_an_operation_joins_an_earlier_one_by_its_uid(session: Session) -> None:
     (first,) = _rows(session, "SELECT id FROM operation WHERE uid = 'first'")
     assert joined == [(None,), first, (None,)]
 
+
 def test_the_counts_of_days_follow_a_call_that_moves_goes_and_comes_back(session: Session) -> None:
     call_id = _insert(session)
 

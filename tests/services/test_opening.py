@@ -49,9 +49,7 @@ def test_without_a_first_employee_there_is_no_database(
     _is_empty(place)
 
 
-def test_a_creation_that_fails_half_way_leaves_nothing(
-    place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_creation_that_fails_half_way_leaves_nothing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def full(_engine: Engine, _initials: str, _name: str) -> None:
         raise DatabaseUnusable("msg.db.full")
@@ -90,9 +88,7 @@ def test_a_database_that_opens_as_nobody_says_so(session: Session) -> None:
         open_session(factories.where(session))
 
 
-def test_now_and_today_are_those_of_the_organisations_wall_clock(
-    session: Session, clock: FixedClock
-) -> None:
+def test_now_and_today_are_those_of_the_organisations_wall_clock(session: Session, clock: FixedClock) -> None:
     assert session.now() == datetime(2026, 11, 23, 10, 42)
     clock.at = datetime(2026, 7, 1, 22, 30, 59, tzinfo=UTC)
     assert session.now() == datetime(2026, 7, 2, 0, 30)
