@@ -92,7 +92,7 @@ WRITES: list[tuple[str, Callable[[Session], object], int, int]] = [
     ("status of eight", lambda s: bulk.set_status(s, range(1, 9), Status.DONE), 5 + 2 * 8, 1),
     ("deletion of one", lambda s: bulk.delete(s, [1]), 7 + 2, 1),
     ("deletion of eight", lambda s: bulk.delete(s, range(1, 9)), 7 + 2 * 8, 1),
-    ("undo of a creation", undo.undo, 14, 1),
+    ("undo of a creation", undo.undo, 15, 1),
 ]
 
 

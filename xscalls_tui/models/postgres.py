@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from select import POLLIN, poll
 from typing import Any
@@ -130,8 +130,10 @@ class PostgresEngine(Engine):
         with self.reading():
             with self.db.atomic():
                 yield
-            # Not within: writers who notify commit one at a time, each waiting for the disk.
-            self.db.execute_sql(f"NOTIFY {CHANNEL}, '{self._name}'")
+            # Not within: writers who notify commit one at a time, each waiting for the disk. What is stored
+            # is stored, whoever hears of it: others' watches look by themselves too.
+            with suppress(*self.driver_errors):
+                self.db.execute_sql(f"NOTIFY {CHANNEL}, '{self._name}'")
 
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
         """On a connection besides those of the pool."""
