@@ -17,6 +17,7 @@ import peewee
 from peewee import Query, Value
 
 from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.models.loading import Loader
 
 
 def text_of(value: datetime) -> str:
@@ -65,6 +66,8 @@ class Engine(ABC):
     """A wall-clock column's stored value as a naive time."""
     stamp: Callable[[Any], datetime]
     """A stamp column's stored value as an aware UTC time."""
+    loader: Loader
+    """Fills the database with whole tables."""
     read_only: bool = False
     driver_errors: tuple[type[Exception], ...] = (peewee.PeeweeException,)
     """What a statement fails with: peewee's errors, and the driver's own where peewee does not wrap them
