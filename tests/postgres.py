@@ -44,10 +44,11 @@ class Server:
             connection.execute(statement.encode())
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of a database with KN (superuser), OL, PH and BR, which is gone afterwards."""
+    def database(self, *, empty: bool = False) -> Iterator[str]:
+        """The URL of a database with KN (superuser), OL, PH and BR, or without tables; it is gone
+        afterwards."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {'template1' if empty else self._template}")
         try:
             yield self.url(name)
         finally:

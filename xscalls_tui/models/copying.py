@@ -7,7 +7,7 @@ the rows that it tells of. While that table is there, nobody opens the copy.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 

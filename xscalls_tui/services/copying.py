@@ -48,7 +48,7 @@ class CopyReport(NamedTuple):
 
 
 def copy_database(source: str, target: str, progress: Progress | None = None) -> CopyReport:
-    """Copy a whole database into one that is not there yet (a file), or that has no tables of ours (a server).
+    """Copy a whole database to a file that is not there yet, or to a server, where no tables of ours are yet.
 
     ``progress`` is told steps: three for each row, since it is copied and then read back on both sides.
     Raises NotAllowed unless both databases are one's own, and DatabaseUnusable: for a target that is
