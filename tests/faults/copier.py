@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from multiprocessing.connection import Connection
 
+import playhouse.migrations  # noqa: F401  # these two are otherwise loaded anew by each process
+
+import xscalls_tui.models.postgres  # noqa: F401
 from xscalls_tui.models import copying
 from xscalls_tui.services.copying import copy_database
 

@@ -80,7 +80,7 @@ def start(source: str, target: str, chance: random.Random) -> bool:
     copier.start()
     writer.close()
     with reader, open(reader.fileno(), encoding="ascii", closefd=False) as pipe:
-        for _ in range(chance.randint(0, STEPS)):
+        for _ in range(chance.randint(0, 2 * STEPS)):
             pipe.readline()
         for _ in range(chance.randint(0, 40_000)):
             pass  # so that the kill does not always come right after a line
@@ -126,9 +126,9 @@ def storm(session: Session, targets: Targets, kills: int, seed: int) -> Tally:
 
 
 def test_a_copy_that_is_killed_loses_nothing_and_doubles_nothing(session: Session, targets: Targets) -> None:
-    tally = storm(session, targets, kills=12, seed=20261123)
-    assert tally.kills >= 12
-    assert tally.midway >= 6
+    tally = storm(session, targets, kills=8, seed=20261123)
+    assert tally.kills >= 8
+    assert tally.midway >= 4
 
 
 @pytest.mark.storm
