@@ -41,7 +41,8 @@ class Tally:
     """So many became whole, some of them after several kills."""
 
     def __str__(self) -> str:
-        return f"| kill -9 of a copy | {self.kills} kills, {self.midway} midway | {self.copies} copies, all whole |"
+        kills = f"{self.kills} kills, {self.midway} midway"
+        return f"| kill -9 of a copy | {kills} | {self.copies} copies, all whole |"
 
 
 class Targets:
@@ -132,9 +133,7 @@ def test_a_copy_that_is_killed_loses_nothing_and_doubles_nothing(session: Sessio
 
 
 @pytest.mark.storm
-def test_three_hundred_kills(
-    session: Session, targets: Targets, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_three_hundred_kills(session: Session, targets: Targets, capsys: pytest.CaptureFixture[str]) -> None:
     tally = storm(session, targets, kills=300, seed=300)
     with capsys.disabled():
         sys.stdout.write(f"\n{tally}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests import factories
@@ -100,3 +101,9 @@ def next_ids(engine: Engine) -> dict[str, int]:
         next_id = "SELECT nextval(pg_get_serial_sequence('{0}', 'id'))"
     with engine.reading():
         return {name: engine.rows_of(next_id.format(name))[0][0] for name in numbered}
+
+
+def stop_after(steps: int) -> Callable[[int, int], bool]:
+    """A progress that wants no more after so many steps have been told."""
+    left = iter(range(steps))
+    return lambda done, of: next(left, None) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import apsw
@@ -15,13 +16,14 @@ from tests.clock import FixedClock
 from tests.models.soundness import assert_sound
 from tests.postgres import Server
 from tests.services import moving
-from tests.services.moving import checksums, place_of, schema, stored
+from tests.services.moving import checksums, place_of, schema, stop_after, stored
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable, NotAllowed, XSCallsError
 from xscalls_tui.models import copying
 from xscalls_tui.models.copying import Reached
 from xscalls_tui.models.database import create_database, open_database
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.tables import ALL
 from xscalls_tui.services import calls, undo
 from xscalls_tui.services.copying import CopyReport, copy_database
 from xscalls_tui.services.opening import create_session, open_session
@@ -57,12 +59,6 @@ def refusal(do: Callable[[], object]) -> str:
     with pytest.raises(XSCallsError) as told:
         do()
     return told.value.message.key
-
-
-def stop_after(steps: int) -> Callable[[int, int], bool]:
-    """A progress that wants no more after so many steps have been told."""
-    left = iter(range(steps))
-    return lambda done, of: next(left, None) is not None
 
 
 # What is carried.
@@ -164,7 +160,12 @@ def test_the_checksum_tells_values_apart(session: Session) -> None:
 def test_progress_is_told_to_the_end(session: Session, target: str, in_twos: None) -> None:
     moving.fill(session)
     told: list[tuple[int, int]] = []
-    copy_database(place_of(session), target, lambda done, of: told.append((done, of)) is None)
+
+    def hear(done: int, of: int) -> bool:
+        told.append((done, of))
+        return True
+
+    copy_database(place_of(session), target, hear)
     rows = sum(map(len, stored(session.engine).values()))
     assert {of for _, of in told} == {3 * rows}
     assert [done for done, _ in told] == sorted(done for done, _ in told)
@@ -189,7 +190,7 @@ def test_what_others_save_meanwhile_is_not_in_the_copy(session: Session, target:
     assert stored(session.engine) != before
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Session], object]] = {
     "a call": lambda session: factories.call(session),
     "undo": lambda session: undo.undo(session),
     "a setting": lambda session: _run(session, "UPDATE setting SET value = 'UTC' WHERE name = 'zone'"),
@@ -229,7 +230,7 @@ def test_a_change_that_nothing_tells_of_is_found_in_the_end(
 
 def _until(session: Session, target: str, table: str) -> None:
     """Copy until all rows of a table are there."""
-    copied = [copying.name_of(each) for each in copying.ALL]
+    copied = [copying.name_of(each) for each in ALL]
     rows = stored(session.engine)
     wanted = sum(len(rows[name]) for name in copied[: 1 + copied.index(table)])
     assert copy_database(place_of(session), target, lambda done, of: done <= wanted).cancelled
@@ -254,7 +255,7 @@ def test_nothing_is_ever_overwritten(session: Session, target: str) -> None:
     with closing(create_session(target, *factories.SUPERUSER)) as other:
         before = stored(other.engine)
     for there in (target, place_of(session)):
-        assert refusal(lambda there=there: copy_database(place_of(session), there)) == "msg.db.exists"
+        assert refusal(partial(copy_database, place_of(session), there)) == "msg.db.exists"
     with closing(open_database(target)) as engine:
         assert stored(engine) == before
 
@@ -309,11 +310,11 @@ def test_two_who_copy_at_once_do_not_double_anything(session: Session, target: s
     assert copy_database(place_of(session), target, stop_after(0)).cancelled
     with session.engine.reading():
         state = copying.state_of(session.engine)
-        rows = next(copying.batches(session.engine, copying.ALL[0]))
+        rows = next(copying.batches(session.engine, ALL[0]))
         with closing(copying.open_target(target, session.engine, state)) as one, one.reading():
-            copying.append(one, copying.ALL[0], rows, Reached())
+            copying.append(one, ALL[0], rows, Reached())
             with pytest.raises(Busy):
-                copying.append(one, copying.ALL[0], rows, Reached())
+                copying.append(one, ALL[0], rows, Reached())
     assert copy_database(place_of(session), target).same
 
 

@@ -8,6 +8,7 @@ was copied.
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import NamedTuple
 
 from xscalls_tui.domain.errors import NotAllowed
@@ -97,7 +98,11 @@ def _compare(old: Engine, new: Engine, steps: Steps, done: int) -> CopyReport:
     for table in ALL:
         sums = []
         for engine in (old, new):
-            sums.append(copying.checksum(engine, table, lambda rows, before=done: steps.at(before + rows)))
+            sums.append(copying.checksum(engine, table, partial(_tell, steps, done)))
             done += sums[-1].rows
         tables.append(CopiedTable(copying.name_of(table), *sums))
     return CopyReport(tuple(tables))
+
+
+def _tell(steps: Steps, before: int, rows: int) -> None:
+    steps.at(before + rows)
