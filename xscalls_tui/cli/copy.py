@@ -44,10 +44,12 @@ def copy(ctx: click.Context, source: str | None, target: str, as_json: bool) -> 
     from xscalls_tui.services.copying import copy_database
 
     setting: Setting = ctx.obj
-    t = setting.t
+    t, progress = setting.t, percent()
     try:
-        report = copy_database(source or setting.database, target, percent())
+        report = copy_database(source or setting.database, target, progress)
     except KeyboardInterrupt:
+        if progress is not None:
+            click.echo(err=True)  # the line of the progress ends here
         complain(t("cli.copystopped"))
         raise
     if as_json:

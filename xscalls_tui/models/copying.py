@@ -114,7 +114,7 @@ def batches(engine: Engine, table: type[Table], after: int | str | None = None) 
 
 def _columns(table: type[Table]) -> list[str]:
     """The columns, the key first."""
-    (key,) = (field.column_name for field in table._meta.get_primary_keys())
+    key = next(field.column_name for field in table._meta.sorted_fields if field.primary_key)
     return [key, *(column for column in table._meta.columns if column != key)]
 
 
