@@ -13,9 +13,6 @@ from pytest import MonkeyPatch
 from xscalls_tui.models import postgres
 from xscalls_tui.models.engine import Engine
 
-_ALIVE = "SELECT 1"
-"""The pool asks this of a server's connection before it lends it out."""
-
 
 @contextmanager
 def statements(engine: Engine, fail_at: int = 0, failure: Exception | None = None) -> Iterator[list[str]]:
@@ -46,8 +43,6 @@ def all_statements(fail_at: int = 0, failure: BaseException | None = None) -> It
     run: list[str] = []
 
     def trace(_cursor: Any, sql: Any, _values: Any) -> bool:
-        if sql == _ALIVE:
-            return True
         run.append(" ".join(str(sql).split()))
         if len(run) == fail_at and failure is not None:
             raise failure

@@ -104,6 +104,7 @@ class SqliteEngine(Engine):
     """One SQLite file. ``busy_seconds`` is how long a write waits for other processes."""
 
     driver_errors = (peewee.PeeweeException, apsw.Error)
+    position = staticmethod(peewee.fn.INSTR)
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__()
@@ -138,10 +139,6 @@ class SqliteEngine(Engine):
         """SQLite's ANALYZE, on a sample: exact figures for a million calls would take seconds."""
         self.db.pragma("analysis_limit", ANALYSED_ROWS)
         self.db.execute_sql("ANALYZE")
-
-    def position(self, text: Any, part: Any) -> Any:
-        """SQLite's INSTR."""
-        return peewee.fn.INSTR(text, part)
 
     def close(self) -> None:
         """Close all connections."""
