@@ -44,11 +44,21 @@ class Server:
             connection.execute(statement.encode())
 
     @contextmanager
-    def database(self, *, empty: bool = False) -> Iterator[str]:
-        """The URL of a database with KN (superuser), OL, PH and BR, or without tables; it is gone
-        afterwards."""
+    def database(self) -> Iterator[str]:
+        """The URL of a database with KN (superuser), OL, PH and BR, which is gone afterwards."""
+        with self._made_from(self._template) as url:
+            yield url
+
+    @contextmanager
+    def empty_database(self) -> Iterator[str]:
+        """The URL of a database without tables, which is gone afterwards."""
+        with self._made_from("template1") as url:
+            yield url
+
+    @contextmanager
+    def _made_from(self, template: str) -> Iterator[str]:
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {'template1' if empty else self._template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.url(name)
         finally:

@@ -59,7 +59,7 @@ class Targets:
         if self._server is None:
             return str(self._folder / f"copy{next(self._numbers)}.db")
         self._stack.close()
-        return self._stack.enter_context(self._server.database(empty=True))
+        return self._stack.enter_context(self._server.empty_database())
 
     def close(self) -> None:
         """Leave nothing on the server."""

@@ -37,7 +37,7 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield str(tmp_path / "new" / "copy.db")
     else:
         server: Server = request.getfixturevalue("postgres")
-        with server.database(empty=True) as url:
+        with server.empty_database() as url:
             yield url
 
 
@@ -88,7 +88,7 @@ def test_the_copy_is_built_as_a_new_database_is(
     with ExitStack() as stack:
         new = str(tmp_path / "fresh.db")
         if target.startswith("postgresql"):
-            new = stack.enter_context(request.getfixturevalue("postgres").database(empty=True))
+            new = stack.enter_context(request.getfixturevalue("postgres").empty_database())
         fresh = stack.enter_context(closing(create_database(new)))
         copy = stack.enter_context(closing(open_database(target)))
         assert schema(copy) == schema(fresh)
@@ -274,7 +274,7 @@ def test_what_there_is_no_source_for_makes_no_target(tmp_path: Path, target: str
 
 
 def test_tables_of_somebody_else_are_left_alone(session: Session, postgres: Server) -> None:
-    with postgres.database(empty=True) as url, closing(open_to_look(url)) as other:
+    with postgres.empty_database() as url, closing(open_to_look(url)) as other:
         other.rows_of("CREATE TABLE call (mine int)")
         assert refusal(lambda: copy_database(place_of(session), url)) == "msg.db.exists"
         assert other.db.get_tables() == ["call"]
@@ -374,7 +374,7 @@ def test_who_does_not_own_the_tables_copies_nothing(
         assert not (tmp_path / "copy.db").exists()
         with closing(factories.open_copy(template, tmp_path / "mine.db")) as mine:
             moving.fill(mine)
-        with postgres.database(empty=True) as url:
+        with postgres.empty_database() as url:
             theirs = url.replace("//postgres:@", "//ol:@")
             with pytest.raises(NotAllowed) as refused:
                 copy_database(str(tmp_path / "mine.db"), theirs)
@@ -423,7 +423,7 @@ def test_what_a_server_cannot_store_is_told(
     mine: Session, postgres: Server, tmp_path: Path, change: str
 ) -> None:
     _run(mine, f"UPDATE call SET {change} WHERE id = 2")
-    with postgres.database(empty=True) as url:
+    with postgres.empty_database() as url:
         with pytest.raises(DatabaseUnusable) as told:
             copy_database(place_of(mine), url)
         assert told.value.message == copying_message("msg.copy.value", table="call")

@@ -58,7 +58,7 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Empty]:
             yield lambda: f"{folder}/{next(numbers)}.db"
         return
     server: Server = request.getfixturevalue("postgres")
-    with server.database(empty=True) as url, closing(psycopg.connect(url, autocommit=True)) as connection:
+    with server.empty_database() as url, closing(psycopg.connect(url, autocommit=True)) as connection:
 
         def emptied() -> str:
             connection.execute("SET client_min_messages = warning")
