@@ -16,8 +16,9 @@ from tests import factories
 from tests.models.migrations import ADDED, with_migration
 from xscalls_tui.domain.criteria import Criteria, PageRequest
 from xscalls_tui.domain.errors import DatabaseUnusable, NotFound
-from xscalls_tui.models.database import create_database, local_path, open_database
+from xscalls_tui.models.database import UNFINISHED, create_database, local_path, open_database
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.sqlite import APPLICATION_ID
 from xscalls_tui.services import calls
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
@@ -121,6 +122,20 @@ def _cut_short(path: Path, template: Path) -> str:
     return "msg.db.corrupt"
 
 
+def _never_filled(path: Path, _template: Path) -> str:
+    """As a kill leaves it between making the file and making its tables."""
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA journal_mode = wal")
+    return "msg.db.unfinished"
+
+
+def _half_a_copy(path: Path, template: Path) -> str:
+    shutil.copy(template, path)
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute(f"CREATE TABLE {UNFINISHED} (name, value)")
+    return "msg.db.copying"
+
+
 def _newer(path: Path, template: Path) -> str:
     shutil.copy(template, path)
     with closing(apsw.Connection(str(path))) as connection:
@@ -154,6 +169,8 @@ def _a_folder(path: Path, _template: Path) -> str:
         _somebody_elses_with_a_log,
         _scrambled,
         _cut_short,
+        _never_filled,
+        _half_a_copy,
         _newer,
         _writable_for_the_group,
         _in_a_folder_open_to_all,

@@ -17,6 +17,7 @@ from peewee import Query, Value
 
 from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.domain.news import News
+from xscalls_tui.models.loading import Loader
 
 
 def text_of(value: datetime) -> str:
@@ -65,6 +66,8 @@ class Engine(ABC):
     """A wall-clock column's stored value as a naive time."""
     stamp: Callable[[Any], datetime]
     """A stamp column's stored value as an aware UTC time."""
+    loader: Loader
+    """Fills the database with whole tables."""
     position: Any
     """The SQL function of (text, part): where the part begins, from 1, or 0."""
     read_only: bool = False

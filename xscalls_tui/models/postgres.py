@@ -8,7 +8,7 @@ server needs no ICU.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from select import POLLIN, poll
@@ -26,6 +26,7 @@ from psycopg.pq import TransactionStatus
 from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed, XSCallsError
 from xscalls_tui.domain.news import News
 from xscalls_tui.models.engine import Engine, text_of
+from xscalls_tui.models.loading import Loader
 from xscalls_tui.models.watch import CHANNEL, Watch, hang_up
 
 CONNECTIONS = 4
@@ -122,6 +123,7 @@ class PostgresEngine(Engine):
         self.db = _Connections(
             url, max_connections=CONNECTIONS, timeout=WAIT_SECONDS, stale_timeout=None, autoconnect=False
         )
+        self.loader = PostgresLoader(self.db)
         self.wall = datetime.fromisoformat
         self.stamp = datetime.fromisoformat
 
@@ -193,6 +195,65 @@ class PostgresEngine(Engine):
 _FULL = ("too many clients", "too many connections", "connection slots are reserved")
 """What a server says that takes no more connections. Told by its words: libpq gives no SQLSTATE (53300) of a
 connection that did not come about."""
+
+
+_REFERENCES = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+  format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint
+WHERE contype = 'f' AND conrelid IN (SELECT name::regclass FROM unnest(%s::text[]) name) ORDER BY oid
+"""
+_INDEXES = """
+SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index
+WHERE indrelid IN (SELECT name::regclass FROM unnest(%s::text[]) name)
+  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype <> 'f')
+ORDER BY indexrelid
+"""
+
+
+class PostgresLoader(Loader):
+    """Whole tables of a server's database."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A repeatable read, which may be idle for as long as the other side takes."""
+        with self.db.atomic():
+            self.db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            for name in ("idle_in_transaction_session_timeout", "statement_timeout"):
+                self.db.execute_sql(f"SET LOCAL {name} = 0")
+            yield
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """There is nothing to set: references are taken away, and the server sorts in files by itself."""
+        yield
+
+    def strip(self, tables: Sequence[str]) -> list[str]:
+        """All indexes but those of primary keys, and all references, are dropped."""
+        found = []
+        for query in (_INDEXES, _REFERENCES):
+            found += self.db.execute_sql(query, (list(tables),)).fetchall()
+        for drop, _ in reversed(found):
+            self.db.execute_sql(drop)
+        return [definition for _, definition in found]
+
+    def append(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """COPY."""
+        try:
+            with self.db.cursor().copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.DataError as error:
+            raise DatabaseUnusable("msg.copy.value", table=table) from error
+
+    def restore(self, statement: str) -> None:
+        """An index or a reference is made, however long that takes."""
+        self.db.execute_sql("SET LOCAL statement_timeout = 0")
+        try:
+            self.db.execute_sql(statement)
+        except peewee.IntegrityError as error:
+            raise DatabaseUnusable("msg.copy.loose") from error
 
 
 def _meaning(cause: object) -> XSCallsError | None:

@@ -187,3 +187,6 @@ ENTITIES: dict[str, type[Entity]] = {
     "call": Call,
 }
 """The journalled tables by the name that the journal calls them."""
+
+ALL: tuple[type[Table], ...] = (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
+"""All tables, each after those that it refers to."""
