@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 
@@ -351,38 +351,6 @@ def test_a_row_more_in_the_copy_is_found(
     monkeypatch.setattr(copying, "settle", add)
     (differing,) = (table for table in copy_database(place_of(session), target).tables if not table.same)
     assert (differing.name, differing.source.rows + 1) == ("setting", differing.copy.rows)
-
-
-@contextmanager
-def _roles(postgres: Server, session: Session) -> Iterator[str]:
-    """OL, who may read and write everything, on the server's database of a session."""
-    postgres.run("DROP ROLE IF EXISTS ol")
-    postgres.run("CREATE ROLE ol LOGIN")
-    postgres.run("GRANT pg_read_all_data, pg_write_all_data TO ol")
-    yield place_of(session).replace("//postgres:@", "//ol:@")
-    postgres.run("DROP ROLE ol")
-
-
-@pytest.mark.parametrize("kind", ["postgres"])
-def test_who_does_not_own_the_tables_copies_nothing(
-    session: Session, postgres: Server, tmp_path: Path, template: Path, in_twos: None
-) -> None:
-    with _roles(postgres, session) as as_ol:
-        with pytest.raises(NotAllowed) as refused:
-            copy_database(as_ol, str(tmp_path / "copy.db"))
-        assert (refused.value.message.key, refused.value.exit_code) == ("msg.copy.notowner", 77)
-        assert not (tmp_path / "copy.db").exists()
-        with closing(factories.open_copy(template, tmp_path / "mine.db")) as mine:
-            moving.fill(mine)
-        with postgres.database("TEMPLATE template1") as url:
-            theirs = url.replace("//postgres:@", "//ol:@")
-            with pytest.raises(NotAllowed) as refused:
-                copy_database(str(tmp_path / "mine.db"), theirs)
-            assert refused.value.message.key == "msg.notallowed.server"
-            assert copy_database(str(tmp_path / "mine.db"), url, stop_after(3)).cancelled
-            with pytest.raises(NotAllowed) as refused:
-                copy_database(str(tmp_path / "mine.db"), theirs)
-            assert refused.value.message.key == "msg.copy.notowner"
 
 
 @pytest.fixture
