@@ -106,7 +106,12 @@ class Node:
         with (self.folder / f"{command[0]}.log").open("ab") as log:
             process = subprocess.Popen(
                 command,
-                env={"PATH": os.environ["PATH"], "HOME": str(self.folder), "LC_ALL": "C.UTF-8", **environment},
+                env={
+                    "PATH": os.environ["PATH"],
+                    "HOME": str(self.folder),
+                    "LC_ALL": "C.UTF-8",
+                    **environment,
+                },
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
