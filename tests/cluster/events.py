@@ -113,8 +113,10 @@ def stored(session: Session) -> Counter[str]:
 
 
 def audit(session: Session, before: Collection[str], acknowledged: set[str]) -> tuple[int, int]:
-    """How many of the acknowledged writes are lost, and how many writes were done twice. Raises AssertionError
-    for a write from before that is gone, and for one that nobody was told of: each operator ended what was begun.
+    """How many of the acknowledged writes are lost, and how many writes were done twice.
+
+    Raises AssertionError for a write from before that is gone, and for one that nobody was told of: each
+    operator ended what was begun.
     """
     found = stored(session)
     assert found.keys() >= set(before)

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from string import Template
 from typing import Any, TypeVar
@@ -147,6 +147,13 @@ class Node:
             process.wait()
         self._processes.clear()
 
+    def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows, if any, of a statement of the server's superuser."""
+        login = f"host={HOST} port={self.ports['port']} user=postgres password={PASSWORD} dbname=postgres"
+        with closing(psycopg.connect(login, autocommit=True)) as connection:
+            cursor = connection.execute(statement.encode(), values)
+            return cursor.fetchall() if cursor.description else []
+
     def ask(self, path: str) -> Any:
         """What patroni's REST API answers with 200; None for everything else."""
         connection = http.client.HTTPConnection(HOST, self.ports["rest"], timeout=2)
@@ -172,11 +179,9 @@ class Cluster:
         for node in self.nodes:
             node.start()
         self.whole()
-        port = self.leader().ports["port"]
-        login = f"host={HOST} port={port} user=postgres password={PASSWORD} dbname=postgres"
-        with psycopg.connect(login, autocommit=True) as connection:
-            connection.execute(f"CREATE ROLE crm LOGIN PASSWORD '{PASSWORD}'")
-            connection.execute("CREATE DATABASE crm OWNER crm")
+        leader = self.leader()
+        leader.query(f"CREATE ROLE crm LOGIN PASSWORD '{PASSWORD}'")
+        leader.query("CREATE DATABASE crm OWNER crm")
 
     @property
     def url(self) -> str:
@@ -197,6 +202,7 @@ class Cluster:
     def whole(self) -> None:
         """Wait until all nodes run, on the leader's timeline, and one of them follows synchronously."""
         wait_for("all nodes healthy", lambda: all(self._healthy(node) for node in self.nodes))
+        self.leader()
 
     def _healthy(self, node: Node) -> bool:
         members = (node.ask("/cluster") or {}).get("members", [])
