@@ -1,5 +1,5 @@
-"""The narrowest place: a save is stored on the leader and on no standby yet, and is not acknowledged for that;
-it is asked for again and looked up, and then the leader dies."""
+"""The narrowest place: a save is stored on the leader and on no standby yet, and not acknowledged for that.
+It is asked for again and looked up, and then the leader dies."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def connection_breaks(leader: Node, backend: int) -> None:
 
 
 def server_gives_up(leader: Node, backend: int) -> None:
-    """The server stops waiting, as at ``statement_timeout``: it then answers as if all were well, and warns."""
+    """The server stops waiting, as at ``statement_timeout``: it answers as if all were well, and warns."""
     leader.query("SELECT pg_cancel_backend(%s)", backend)
 
 

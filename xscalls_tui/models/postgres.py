@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from select import POLLIN, poll
 from typing import Any
 
@@ -75,6 +76,7 @@ class _Adapter(peewee.Psycopg3Adapter):
         options = {"options": " ".join([*ours, str(stated.get("options", ""))])}
         connection = psycopg.connect(**{**CLIENT_SETTINGS, **params, **stated, **options})
         connection.adapters.register_dumper(datetime, _TimeDumper)
+        connection.add_notice_handler(partial(_distrust, connection))
         return connection
 
     def is_connection_closed(self, connection: psycopg.Connection[Any]) -> bool:
@@ -281,6 +283,14 @@ def _meaning(cause: object) -> XSCallsError | None:
         case psycopg.OperationalError():
             return ConnectionLost(_why(cause))
     return None
+
+
+def _distrust(connection: psycopg.Connection[Any], notice: errors.Diagnostic) -> None:
+    """A leader that has given up waiting for its standby answers a commit as if all were well, and warns that
+    it could still be lost: then the answer does not count, and what was saved is asked for again. The warning
+    is in the server's language; where it comes from is not."""
+    if notice.source_function == "SyncRepWaitForLSN":
+        hang_up(connection)
 
 
 def _why(error: psycopg.Error) -> str:

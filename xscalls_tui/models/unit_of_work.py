@@ -260,9 +260,11 @@ def operation_of(engine: Engine, uid: str | None) -> int | None:
 
 
 def asked_before(engine: Engine, uid: str) -> int | None:
-    """The operation that did already what is asked for again. A cluster's leader can have stored it and still
-    wait for its standby; it would be lost with the leader. Holding the row makes this a transaction that writes,
-    so that its commit waits for the standby as the first one did."""
+    """The operation that did already what is asked for again.
+
+    A cluster's leader can have stored it and still wait for its standby: it would be lost with the leader.
+    Holding the row makes this a transaction that writes, so that it waits for the standby too.
+    """
     operation = operation_of(engine, uid)
     if operation is not None:
         hold(engine, Operation, [operation])
