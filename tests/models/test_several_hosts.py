@@ -136,3 +136,17 @@ def test_a_url_that_cannot_be_understood_is_told_without_its_password(url: str, 
     said = str(dict(told.value.message.values)["why"])
     assert said.startswith(why)
     assert "hem" not in said
+
+
+def test_an_operation_that_is_looked_up_is_held_so_that_its_commit_waits_for_the_standby(
+    session: Session,
+) -> None:
+    """That a commit which has held a row waits is shown in tests/cluster/hanging.py."""
+    assert isinstance(session.engine, PostgresEngine)
+    calls.create(session, factories.draft(session), "uid-1")
+    free = "SELECT uid FROM operation WHERE uid = 'uid-1' FOR UPDATE SKIP LOCKED"
+    with closing(psycopg.connect(session.engine.url, autocommit=True)) as another:
+        assert another.execute(free).fetchall() == [("uid-1",)]
+        with session.operation("call.create", "uid-1") as work:
+            assert work.done_before is not None
+            assert another.execute(free).fetchall() == []
