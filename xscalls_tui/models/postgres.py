@@ -58,6 +58,11 @@ class _TimeDumper(Dumper):
         return text_of(obj).encode()
 
 
+class _Line(psycopg.Connection[Any]):
+    doubtful = False
+    """Whether the server gave up waiting for its standby, see ``_distrust``."""
+
+
 class _Adapter(peewee.Psycopg3Adapter):
     """peewee's own, though peewee was imported without the driver (models/__init__.py)."""
 
@@ -74,7 +79,7 @@ class _Adapter(peewee.Psycopg3Adapter):
         ours = [f"-c {name}={value}" for name, value in SERVER_SETTINGS.items()]
         # Of two options that differ the server takes the last.
         options = {"options": " ".join([*ours, str(stated.get("options", ""))])}
-        connection = psycopg.connect(**{**CLIENT_SETTINGS, **params, **stated, **options})
+        connection = _Line.connect(**{**CLIENT_SETTINGS, **params, **stated, **options})
         connection.adapters.register_dumper(datetime, _TimeDumper)
         connection.add_notice_handler(partial(_distrust, connection))
         return connection
@@ -135,6 +140,8 @@ class PostgresEngine(Engine):
         with self.reading():
             with self.db.atomic():
                 yield
+            if self.db.connection().doubtful:
+                raise psycopg.OperationalError("no standby has it")
             # Not within: writers who notify commit one at a time, each waiting for the disk. What is stored
             # is stored, whoever hears of it: others' watches look by themselves too.
             with suppress(*self.driver_errors):
@@ -285,11 +292,12 @@ def _meaning(cause: object) -> XSCallsError | None:
     return None
 
 
-def _distrust(connection: psycopg.Connection[Any], notice: errors.Diagnostic) -> None:
+def _distrust(connection: _Line, notice: errors.Diagnostic) -> None:
     """A leader that has given up waiting for its standby answers a commit as if all were well, and warns that
     it could still be lost: then the answer does not count, and what was saved is asked for again. The warning
     is in the server's language; where it comes from is not."""
     if notice.source_function == "SyncRepWaitForLSN":
+        connection.doubtful = True
         hang_up(connection)
 
 
