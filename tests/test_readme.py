@@ -6,11 +6,13 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from string import Template
 
 import click
 import pytest
 
 from tests.architecture.source import ROOT
+from tests.cluster.nodes import ETCD, PATRONI
 from xscalls_tui.cli import main
 from xscalls_tui.cli.program import load_verbs, program
 from xscalls_tui.commands.keymap import check_keymap
@@ -21,6 +23,24 @@ load_verbs()
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _PLACEHOLDER = "VERB"
+_ADDRESSES = {f"db{number}": f"10.0.0.{number}" for number in (1, 2, 3)}
+_FIRST_NODE = {
+    "name": "db1",
+    "host": "10.0.0.1",
+    "network": "10.0.0.0/24",
+    "port": 5432,
+    "rest": 8008,
+    "client": 2379,
+    "peer": 2380,
+    "password": "SECRET",
+    "folder": "/var/lib/postgresql",
+    "etcd_folder": "/var/lib/etcd/crm",
+    "programs": "/usr/lib/postgresql/15/bin",
+    "sockets": "/var/run/postgresql",
+    "etcd_hosts": ",".join(f"{host}:2379" for host in _ADDRESSES.values()),
+    "etcd_members": ",".join(f"{name}=http://{host}:2380" for name, host in _ADDRESSES.items()),
+}
+"""What the first of the README's three machines has where the cluster of the tests has loopback."""
 
 
 def _between(name: str) -> str:
@@ -107,3 +127,9 @@ def test_the_table_of_verbs_has_them_all() -> None:
         *(employee.commands.keys() - {"add"}),
     }
     assert verbs == wanted
+
+
+@pytest.mark.parametrize(("name", "file"), [("etcd", ETCD), ("patroni", PATRONI)])
+def test_the_clusters_settings_are_those_that_are_tested(name: str, file: Path) -> None:
+    _, block, _ = re.split("^```.*\n", _between(name), flags=re.MULTILINE)
+    assert block == Template(file.read_text(encoding="utf-8")).substitute(_FIRST_NODE)

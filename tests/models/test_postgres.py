@@ -58,6 +58,14 @@ def test_a_database_without_our_tables_is_told_from_one_with_them(postgres: Serv
         ("postgresql://kn@server/crm", "postgresql://kn@server/crm"),
         ("postgresql://kn:hemmelig@a,b/crm", "postgresql://kn:***@a,b/crm"),
         ("postgresql://kn:hem:me@lig@a:5432/crm", "postgresql://kn:***@a:5432/crm"),
+        (
+            "postgresql://kn:hemmelig@a:1,b:2,c:3/crm?target_session_attrs=read-write",
+            "postgresql://kn:***@a:1,b:2,c:3/crm?target_session_attrs=read-write",
+        ),
+        (
+            "postgresql://a,b/crm?user=kn&password=hemmelig&sslpassword=mer&connect_timeout=2",
+            "postgresql://a,b/crm?user=kn&password=***&sslpassword=***&connect_timeout=2",
+        ),
     ],
 )
 def test_a_password_is_never_shown(where: str, told: str) -> None:

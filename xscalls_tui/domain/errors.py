@@ -93,5 +93,5 @@ class ConnectionLost(DatabaseUnusable):
     only if it was not.
     """
 
-    def __init__(self, why: str) -> None:
-        super().__init__("msg.db.unreachable", why=why)
+    def __init__(self, why: str, key: str = "msg.db.unreachable") -> None:
+        super().__init__(key, why=why)

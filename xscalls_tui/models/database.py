@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -58,10 +59,11 @@ def is_server(where: str) -> bool:
 
 def shown(where: str) -> str:
     """A path, or a URL without its password."""
-    scheme, _, rest = where.partition("://")
+    scheme, separator, rest = where.partition("://")
+    rest = re.sub(r"(?<=password=)[^&]*", "***", rest)
     login, at, host = rest.rpartition("@")
     user, password, _ = login.partition(":")
-    return f"{scheme}://{user}:***@{host}" if at and password else where
+    return f"{scheme}://{user}:***@{host}" if at and password else f"{scheme}{separator}{rest}"
 
 
 def _server(where: str) -> Engine:

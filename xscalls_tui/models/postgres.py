@@ -7,10 +7,12 @@ server needs no ICU.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from select import POLLIN, poll
 from typing import Any
 
@@ -20,7 +22,7 @@ from peewee import fn
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 from psycopg import errors
 from psycopg.adapt import Dumper
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, timeout_from_conninfo
 from psycopg.pq import TransactionStatus
 
 from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed, XSCallsError
@@ -39,19 +41,26 @@ SERVER_SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
     "client_connection_check_interval": "5s",
 }
-LINE_SETTINGS: dict[str, Any] = {
+CLIENT_SETTINGS: dict[str, Any] = {
+    "application_name": "xscalls",
+    "connect_timeout": int(WAIT_SECONDS),
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
-"""Seconds, and milliseconds: who waits for a machine that is gone is told after these."""
+"""Seconds for each host, and milliseconds: who waits for a machine that is gone is told after these."""
 _TEXT = 'TEXT COLLATE "C"'
 
 
 class _TimeDumper(Dumper):
     def dump(self, obj: datetime) -> bytes:
         return text_of(obj).encode()
+
+
+class _Line(psycopg.Connection[Any]):
+    doubtful = False
+    """Whether the server gave up waiting for its standby, see ``_distrust``."""
 
 
 class _Adapter(peewee.Psycopg3Adapter):
@@ -65,17 +74,14 @@ class _Adapter(peewee.Psycopg3Adapter):
         """It is imported above."""
 
     def connect(self, db: Any, **params: Any) -> psycopg.Connection[Any]:
-        """A connection with our time-outs."""
-        options = " ".join(f"-c {name}={value}" for name, value in SERVER_SETTINGS.items())
-        connection = psycopg.connect(
-            db.database,
-            connect_timeout=int(WAIT_SECONDS),
-            application_name="xscalls",
-            options=options,
-            **LINE_SETTINGS,
-            **params,
-        )
+        """A connection with our time-outs; what the URL says wins."""
+        stated = conninfo_to_dict(db.database)
+        ours = [f"-c {name}={value}" for name, value in SERVER_SETTINGS.items()]
+        # Of two options that differ the server takes the last.
+        options = {"options": " ".join([*ours, str(stated.get("options", ""))])}
+        connection = _Line.connect(**{**CLIENT_SETTINGS, **params, **stated, **options})
         connection.adapters.register_dumper(datetime, _TimeDumper)
+        connection.add_notice_handler(partial(_distrust, connection))
         return connection
 
     def is_connection_closed(self, connection: psycopg.Connection[Any]) -> bool:
@@ -117,9 +123,11 @@ class PostgresEngine(Engine):
         self.url = url
         self._name = uuid.uuid4().hex
         try:
-            conninfo_to_dict(url)
+            timeout_from_conninfo(conninfo_to_dict(url))
         except psycopg.ProgrammingError as error:
-            raise DatabaseUnusable("msg.db.badurl", why=str(error).strip()) from error
+            # Not the part that cannot be decoded, nor the whole: that is, or has in it, the password.
+            why = re.sub(r'"[^"]*(%|://)[^"]*"', '"***"', str(error).strip())
+            raise DatabaseUnusable("msg.db.badurl", why=why) from error
         self.db = _Connections(
             url, max_connections=CONNECTIONS, timeout=WAIT_SECONDS, stale_timeout=None, autoconnect=False
         )
@@ -132,6 +140,8 @@ class PostgresEngine(Engine):
         with self.reading():
             with self.db.atomic():
                 yield
+            if self.db.connection().doubtful:
+                raise psycopg.OperationalError("no standby has it")
             # Not within: writers who notify commit one at a time, each waiting for the disk. What is stored
             # is stored, whoever hears of it: others' watches look by themselves too.
             with suppress(*self.driver_errors):
@@ -275,9 +285,20 @@ def _meaning(cause: object) -> XSCallsError | None:
             return DatabaseUnusable("msg.db.full")
         case psycopg.OperationalError() if any(words in str(cause) for words in _FULL):
             return Busy("msg.busy.server")
+        case psycopg.OperationalError() if "session is read-only" in str(cause):
+            return ConnectionLost("", "msg.db.nowritable")  # only standbys answer (target_session_attrs)
         case psycopg.OperationalError():
             return ConnectionLost(_why(cause))
     return None
+
+
+def _distrust(connection: _Line, notice: errors.Diagnostic) -> None:
+    """A leader that has given up waiting for its standby answers a commit as if all were well, and warns that
+    it could still be lost: then the answer does not count, and what was saved is asked for again. The warning
+    is in the server's language; where it comes from is not."""
+    if notice.source_function == "SyncRepWaitForLSN":
+        connection.doubtful = True
+        hang_up(connection)
 
 
 def _why(error: psycopg.Error) -> str:

@@ -223,7 +223,7 @@ def writing(
         values = {"uid": uid, "at": at, "employee_id": employee_id, "kind": kind}
         operation = _begin(engine, {**values, "part_of_id": joined, "reverts_id": reverts})
         if operation is None:
-            done = operation_of(engine, uid)
+            done = asked_before(engine, uid)
             assert done is not None
             yield UnitOfWork(engine, at, done, done_before=done)
             return
@@ -257,6 +257,18 @@ def operation_of(engine: Engine, uid: str | None) -> int | None:
     )
     found = engine.rows(plan, uid=uid)
     return int(found[0][0]) if found else None
+
+
+def asked_before(engine: Engine, uid: str) -> int | None:
+    """The operation that did already what is asked for again.
+
+    A cluster's leader can have stored it and still wait for its standby: it would be lost with the leader.
+    Holding the row makes this a transaction that writes, so that it waits for the standby too.
+    """
+    operation = operation_of(engine, uid)
+    if operation is not None:
+        hold(engine, Operation, [operation])
+    return operation
 
 
 def rows_touched(engine: Engine, operation: int) -> int:

@@ -10,7 +10,8 @@ from xscalls_tui.domain.errors import ConnectionLost
 
 T = TypeVar("T")
 
-TRIES = 15
+TRIES = 40
+"""With a second between them: a cluster has another leader after twenty."""
 
 
 def insist(work: Callable[[], T], pause: Callable[[], None] = lambda: time.sleep(1.0)) -> T:

@@ -14,7 +14,7 @@ from peewee import SQL, fn
 from xscalls_tui.domain.errors import UndoRefused
 from xscalls_tui.domain.permissions import Action
 from xscalls_tui.models.tables import ENTITIES, Change, Operation
-from xscalls_tui.models.unit_of_work import UnitOfWork, operation_of, rows_touched
+from xscalls_tui.models.unit_of_work import UnitOfWork, asked_before, rows_touched
 from xscalls_tui.services import employees
 from xscalls_tui.services.calls import stamp_columns, unlink_followups, unlink_from_deleted
 from xscalls_tui.services.session import Session
@@ -77,7 +77,7 @@ def redo(session: Session) -> UndoReport:
 
 def _done_before(session: Session) -> UndoReport | None:
     """What became of it when it was asked for already and the answer was lost."""
-    operation = operation_of(session.engine, session.uids())
+    operation = asked_before(session.engine, session.uids())
     if operation is None:
         return None
     return UndoReport(_kind(session, operation), rows_touched(session.engine, operation), ())
