@@ -1,8 +1,8 @@
-"""Many processes that save without a pause on one SQLite file: whether each gets its turn.
+"""Many processes that save without a pause on one database: whether each gets its turn.
 
 The parent starts them all, lets them go at once and gathers what they tell:
 
-    python -m tests.benchmarks.writers DATABASE SEED SECONDS
+    python -m tests.benchmarks.writers PLACE NUMBER WRITERS SECONDS
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from statistics import mean
 
@@ -22,16 +21,15 @@ from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.services import calls
 
-WRITERS = 64
 SECONDS = 20.0
 ERRORS, SHARE, TAIL = 0, 0.3, 10
 """The budgets of design/data.md: errors, saves of the slowest process against the mean, and the 99th
 percentile of the waits against their mean."""
 
 
-def measure(path: Path, writers: int = WRITERS, seconds: float = SECONDS) -> Iterator[Figure]:
+def measure(place: str, writers: int, seconds: float = SECONDS) -> Iterator[Figure]:
     """Let so many processes save for so long, on a database that may be written."""
-    crowd = [_start(path, seed, seconds) for seed in range(writers)]
+    crowd = [_start(place, number, writers, seconds) for number in range(writers)]
     for process in crowd:
         assert process.stdout and process.stdout.readline() == "ready\n"
     for process in crowd:
@@ -55,19 +53,19 @@ def measure(path: Path, writers: int = WRITERS, seconds: float = SECONDS) -> Ite
         f"{writers} writers: 99th percentile of the waits against the mean",
         tail / mean(waits),
         TAIL,
-        from_=f"{shown(tail)} / {shown(mean(waits))}, longest {shown(waits[-1])}",
+        from_=f"{shown(tail, mean(waits))}, longest {shown(waits[-1])}",
     )
 
 
-def _start(path: Path, seed: int, seconds: float) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.benchmarks.writers", str(path), str(seed), str(seconds)]
+def _start(place: str, *numbers: float) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.benchmarks.writers", place, *map(str, numbers)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-def write(path: Path, seed: int, seconds: float) -> None:
+def write(place: str, number: int, writers: int, seconds: float) -> None:
     """Be one of the writers: save calls of one's own choice, one after the other."""
-    random, waits, errors = Random(seed), [], 0
-    with at_work(path, superuser=True) as session:
+    random, waits, errors = Random(number), [], 0
+    with at_work(place, superuser=True) as session:
         total = calls.count(session, Criteria())
         sys.stdout.write("ready\n")
         sys.stdout.flush()
@@ -75,8 +73,8 @@ def write(path: Path, seed: int, seconds: float) -> None:
         end = time.monotonic() + seconds
         while (begun := time.monotonic()) < end:
             # Each has calls of its own: two who change the same one are rightly told of a conflict.
-            call = calls.read(session, random.randrange(total // WRITERS) * WRITERS + seed + 1)
-            draft = call.draft()._replace(note=f"{seed} {random.random()}")
+            call = calls.read(session, random.randrange(total // writers) * writers + number + 1)
+            draft = call.draft()._replace(note=f"{number} {random.random()}")
             try:
                 calls.save(session, call.id, call.version, draft)
             except XSCallsError:
@@ -87,4 +85,4 @@ def write(path: Path, seed: int, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    write(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))

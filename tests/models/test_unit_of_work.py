@@ -203,7 +203,6 @@ def test_an_operation_joins_an_earlier_one_by_its_uid(session: Session) -> None:
     assert joined == [(None,), first, (None,)]
 
 
-
 def test_the_counts_of_days_follow_a_call_that_moves_goes_and_comes_back(session: Session) -> None:
     call_id = _insert(session)
 
