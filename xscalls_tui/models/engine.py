@@ -17,6 +17,7 @@ import peewee
 from peewee import Query, Value
 
 from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.domain.news import News
 
 
 def text_of(value: datetime) -> str:
@@ -65,6 +66,8 @@ class Engine(ABC):
     """A wall-clock column's stored value as a naive time."""
     stamp: Callable[[Any], datetime]
     """A stamp column's stored value as an aware UTC time."""
+    position: Any
+    """The SQL function of (text, part): where the part begins, from 1, or 0."""
     read_only: bool = False
     driver_errors: tuple[type[Exception], ...] = (peewee.PeeweeException,)
     """What a statement fails with: peewee's errors, and the driver's own where peewee does not wrap them
@@ -81,6 +84,11 @@ class Engine(ABC):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """A transaction that may write, begun so that it cannot fail for having read first."""
+
+    def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
+        """Have news told from a thread of its own until the function that is returned is called. Work that
+        waits for a server which does not answer is then ended as well. A file has no news."""
+        return lambda: None
 
     @abstractmethod
     def close(self) -> None:
@@ -173,10 +181,6 @@ class Engine(ABC):
     def analyse(self) -> None:
         """Look at how the stored values are spread, so that a query with several conditions starts from
         the rarest. Inside a write transaction."""
-
-    @abstractmethod
-    def position(self, text: Any, part: Any) -> Any:
-        """Where ``part`` begins in ``text``, from 1; 0 when it is not in it. Both are expressions."""
 
     def among(self, column: Any, values: Sequence[int] | Sequence[str]) -> Any:
         """A condition that ``column`` is one of ``values``, however many there are."""

@@ -7,9 +7,11 @@ server needs no ICU.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from select import POLLIN, poll
 from typing import Any
 
 import peewee
@@ -18,10 +20,13 @@ from peewee import fn
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 from psycopg import errors
 from psycopg.adapt import Dumper
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
-from xscalls_tui.domain.errors import Busy, DatabaseUnusable, NotAllowed, XSCallsError
+from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed, XSCallsError
+from xscalls_tui.domain.news import News
 from xscalls_tui.models.engine import Engine, text_of
+from xscalls_tui.models.watch import CHANNEL, Watch, hang_up
 
 CONNECTIONS = 4
 """Of one session: the screen's workers, and one for whatever comes beside them."""
@@ -35,6 +40,13 @@ SERVER_SETTINGS = {
     # Most of what is read lies in memory: 4, for disks that turn, makes reading all calls look cheap.
     "random_page_cost": "1.1",
 }
+LINE_SETTINGS: dict[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""Seconds, and milliseconds: who waits for a machine that is gone is told after these."""
 _TEXT = 'TEXT COLLATE "C"'
 
 
@@ -61,10 +73,21 @@ class _Adapter(peewee.Psycopg3Adapter):
             connect_timeout=int(WAIT_SECONDS),
             application_name="xscalls",
             options=options,
+            **LINE_SETTINGS,
             **params,
         )
         connection.adapters.register_dumper(datetime, _TimeDumper)
         return connection
+
+    def is_connection_closed(self, connection: psycopg.Connection[Any]) -> bool:
+        """Whether an idle connection is of no use: known without asking the server, for the only thing that
+        it says unasked is goodbye."""
+        line = poll()
+        line.register(connection.fileno(), POLLIN)
+        gone = bool(line.poll(0)) or self.txn_status(connection) != self.txn_idle
+        if gone:
+            connection.close()
+        return gone
 
 
 class _Connections(PooledPostgresqlDatabase):  # type: ignore[misc]  # playhouse is untyped
@@ -76,15 +99,28 @@ class _Connections(PooledPostgresqlDatabase):  # type: ignore[misc]  # playhouse
     }
     psycopg2_adapter = psycopg3_adapter = _Adapter
 
+    def abandon(self) -> None:
+        """End all connections: who waits for an answer is told that it will not come."""
+        with self._pool_lock:
+            self.close_idle()
+            for used in self._in_use.values():
+                hang_up(used.connection)
+
 
 class PostgresEngine(Engine):
     """One database of a PostgreSQL server, or of a cluster whose URL names several hosts."""
 
     driver_errors = (peewee.PeeweeException, psycopg.Error, MaxConnectionsExceeded)
+    position = staticmethod(fn.STRPOS)
 
     def __init__(self, url: str) -> None:
         super().__init__()
         self.url = url
+        self._name = uuid.uuid4().hex
+        try:
+            conninfo_to_dict(url)
+        except psycopg.ProgrammingError as error:
+            raise DatabaseUnusable("msg.db.badurl", why=str(error).strip()) from error
         self.db = _Connections(
             url, max_connections=CONNECTIONS, timeout=WAIT_SECONDS, stale_timeout=None, autoconnect=False
         )
@@ -93,8 +129,21 @@ class PostgresEngine(Engine):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self.reading(), self.db.atomic():
-            yield
+        with self.reading():
+            with self.db.atomic():
+                yield
+            # Not within: writers who notify commit one at a time, each waiting for the disk.
+            self.db.execute_sql(f"NOTIFY {CHANNEL}, '{self._name}'")
+
+    def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
+        """On a connection besides those of the pool."""
+        watch = Watch(self.url, self._name, hear, self.db.abandon)
+
+        def stop() -> None:
+            watch.stop()
+            self.db.abandon()
+
+        return stop
 
     def rows_of(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a statement written with ``?``; none of one that has no rows to give."""
@@ -132,10 +181,6 @@ class PostgresEngine(Engine):
         """PostgreSQL's ANALYZE."""
         self.db.execute_sql("ANALYZE")
 
-    def position(self, text: Any, part: Any) -> Any:
-        """PostgreSQL's STRPOS."""
-        return fn.STRPOS(text, part)
-
     def among(self, column: Any, values: Sequence[int] | Sequence[str]) -> Any:
         """``column = ANY(array)``."""
         return peewee.NodeList((column, peewee.SQL("= ANY(%s)", [list(values)])))
@@ -163,5 +208,11 @@ def _meaning(cause: object) -> XSCallsError | None:
         case errors.DiskFull():
             return DatabaseUnusable("msg.db.full")
         case psycopg.OperationalError():
-            return DatabaseUnusable("msg.db.unreachable")
+            return ConnectionLost(_why(cause))
     return None
+
+
+def _why(error: psycopg.Error) -> str:
+    """The server's own word, or the network's, out of a report of many lines."""
+    first = str(error).strip().partition("\n")[0]
+    return first.rpartition("failed: ")[2].removeprefix("FATAL:").strip()

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import apsw
 import peewee
@@ -102,6 +101,7 @@ class SqliteEngine(Engine):
     """One SQLite file. ``busy_seconds`` is how long a write waits for other processes."""
 
     driver_errors = (peewee.PeeweeException, apsw.Error)
+    position = staticmethod(peewee.fn.INSTR)
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__()
@@ -135,10 +135,6 @@ class SqliteEngine(Engine):
         """SQLite's ANALYZE, on a sample: exact figures for a million calls would take seconds."""
         self.db.pragma("analysis_limit", ANALYSED_ROWS)
         self.db.execute_sql("ANALYZE")
-
-    def position(self, text: Any, part: Any) -> Any:
-        """SQLite's INSTR."""
-        return peewee.fn.INSTR(text, part)
 
     def close(self) -> None:
         """Close all connections."""

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from peewee import fn
+
 from xscalls_tui.models.derived import Derived
 from xscalls_tui.models.engine import Engine, hold, param, plain
 from xscalls_tui.models.tables import Call, Change, Entity, Operation
@@ -36,9 +38,7 @@ class UnitOfWork:
     ``done_before`` is the operation that did this already: its answer was lost and it was asked for again.
     """
 
-    def __init__(
-        self, engine: Engine, at: datetime, operation: int, done_before: int | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, at: datetime, operation: int, done_before: int | None = None) -> None:
         self.engine = engine
         self.at = at
         self.operation = operation
@@ -219,12 +219,14 @@ def writing(
     this one. An operation that changed nothing leaves no trace.
     """
     with engine.writing():
-        if (done := _operation(engine, uid)) is not None:
+        joined = operation_of(engine, joins)
+        values = {"uid": uid, "at": at, "employee_id": employee_id, "kind": kind}
+        operation = _begin(engine, {**values, "part_of_id": joined, "reverts_id": reverts})
+        if operation is None:
+            done = operation_of(engine, uid)
+            assert done is not None
             yield UnitOfWork(engine, at, done, done_before=done)
             return
-        joined = _operation(engine, joins)
-        values = {"uid": uid, "at": at, "employee": employee_id, "kind": kind, "part_of": joined}
-        operation = engine.insert(Operation, {**values, "reverts": reverts})
         work = UnitOfWork(engine, at, operation)
         yield work
         if work.touched:
@@ -233,7 +235,21 @@ def writing(
             engine.execute(Operation.delete().where(Operation.id == operation))
 
 
-def _operation(engine: Engine, uid: str | None) -> int | None:
+def _begin(engine: Engine, values: Values) -> int | None:
+    """The new operation; None when there is one of this uid. One that is being stored right now, its
+    connection lost, is waited for."""
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    begun = engine.rows_of(
+        f"INSERT INTO operation ({columns}, reverted) VALUES ({marks}, FALSE) "
+        "ON CONFLICT (uid) DO NOTHING RETURNING id",
+        *values.values(),
+    )
+    return int(begun[0][0]) if begun else None
+
+
+def operation_of(engine: Engine, uid: str | None) -> int | None:
+    """The operation of this uid."""
     if uid is None:
         return None
     plan = engine.plan(
@@ -241,6 +257,11 @@ def _operation(engine: Engine, uid: str | None) -> int | None:
     )
     found = engine.rows(plan, uid=uid)
     return int(found[0][0]) if found else None
+
+
+def rows_touched(engine: Engine, operation: int) -> int:
+    """How many rows an operation touched."""
+    return int(engine.rows(Change.select(fn.COUNT(Change.id)).where(Change.operation == operation))[0][0])
 
 
 def row_of_operation(engine: Engine, operation: int) -> int:
