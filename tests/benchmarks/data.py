@@ -1,7 +1,7 @@
 """The benchmark of the data side: reading, writing, importing, many writers, on both engines.
 
     python -m tests.benchmarks.data [--calls 10k,100k,1M] [--engine postgres] [--only reading]
-                                    [--writers 32,64] [--keep FOLDER]
+                                    [--writers 32,64] [--watching] [--keep FOLDER]
 
 Prints a Markdown table of budgets (design/data.md) beside figures. ``--calls`` names three sizes: the one
 that the large one is compared with, the one that is imported and that many processes write to, and the
@@ -31,12 +31,14 @@ from tests.benchmarks.timing import Figure, table
 
 
 class Asked(NamedTuple):
-    """What is to be measured: three numbers of calls, and how many processes are to write."""
+    """What is to be measured: three numbers of calls, how many processes are to write, and whether each of
+    them also watches for what the others write."""
 
     small: int
     middle: int
     large: int
     writers: list[int]
+    watching: bool
 
 
 def _reading(store: Store, asked: Asked) -> Iterator[Figure]:
@@ -55,7 +57,7 @@ def _importing(store: Store, asked: Asked) -> Iterator[Figure]:
 def _writers(store: Store, asked: Asked) -> Iterator[Figure]:
     for crowd in asked.writers:
         with store.copy(asked.middle) as place:
-            yield from writers.measure(place, crowd)
+            yield from writers.measure(place, crowd, watching=asked.watching)
 
 
 SECTIONS: dict[str, Callable[[Store, Asked], Iterator[Figure]]] = {
@@ -76,12 +78,14 @@ def main() -> None:
     parser.add_argument("--engine", choices=STORES)
     parser.add_argument("--only", choices=SECTIONS)
     parser.add_argument("--writers", default="32,64")
+    parser.add_argument("--watching", action="store_true")
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     logging.basicConfig(format="%(message)s")
     logging.getLogger("tests.benchmarks").setLevel(logging.INFO)
     small, middle, large = map(number, given.calls.split(","))
-    asked = Asked(small, middle, large, list(map(int, given.writers.split(","))))
+    crowds = [int(writers) for writers in given.writers.split(",")]
+    asked = Asked(small, middle, large, crowds, given.watching)
     stores = {engine: STORES[engine](given.keep) for engine in ([given.engine] if given.engine else STORES)}
     met = True
     for name in [given.only] if given.only else SECTIONS:
