@@ -42,9 +42,9 @@ def measure(store: Store, calls: int) -> Iterator[Figure]:
             },
             ROUNDS,
         )
-    name = f"import of {calls} calls: executemany of"
-    yield against_bare(f"{name} its rows", took["import"], took["rows"], IMPORT)
-    yield against_bare(f"{name} rows, journal and keys", took["import"], took["everything"])
+    name = f"import of {calls} calls"
+    yield against_bare(f"{name}, its rows", took["import"], took["rows"], IMPORT)
+    yield against_bare(f"{name}, its rows, journal and keys", took["import"], took["everything"])
 
 
 def _import(place: str, folder: Path) -> Action:
