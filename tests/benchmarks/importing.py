@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
-from tests.benchmarks.bare import connect
-from tests.benchmarks.store import OWNER
-from tests.benchmarks.timing import Action, Figure, in_turn, shown
+from tests.benchmarks.bare import Bare, Rows, connect
+from tests.benchmarks.store import OWNER, Store
+from tests.benchmarks.timing import Action, Figure, against_bare, in_turn
 from xscalls_tui.models.database import create_database
 from xscalls_tui.services.imports import import_set
 from xscalls_tui.services.opening import create_session
@@ -23,31 +21,34 @@ SET = ("employee", "company", "contact", "project", "call")
 KEPT = ("operation", "change", "day_count", "import_key")
 """What the program writes beside it, so that an import can be undone and repeated."""
 
-Rows = dict[str, list[tuple[Any, ...]]]
+Tables = dict[str, Rows]
 """The rows of each table."""
 
 
-def measure(database: Path, folder: Path) -> Iterator[Figure]:
-    """Import a set, of which ``database`` shows what it becomes."""
+def measure(store: Store, calls: int) -> Iterator[Figure]:
+    """Import a set of so many calls."""
+    folder, database = store.csv_set(calls), store.database(calls)
     rows, everything = _rows(database, SET), _rows(database, (*SET, *KEPT))
-    with tempfile.TemporaryDirectory(dir=database.parent) as place:
-        files = (Path(place) / f"{number}.db" for number in count())
+    with ExitStack() as places:
+
+        def on_empty(prepare: Callable[[str], Action]) -> Callable[[], Action]:
+            return lambda: prepare(places.enter_context(store.empty()))
+
         took = in_turn(
             {
-                "import": lambda: _import(next(files), folder),
-                "rows": lambda: _write(next(files), rows),
-                "everything": lambda: _write(next(files), everything),
+                "import": on_empty(lambda place: _import(place, folder)),
+                "rows": on_empty(lambda place: _write(place, rows)),
+                "everything": on_empty(lambda place: _write(place, everything)),
             },
             ROUNDS,
         )
-    name = f"import of {len(rows['call'])} calls, against bare executemany of"
-    for other, what, budget in (("rows", "its rows", IMPORT), ("everything", "rows, journal and keys", None)):
-        ratio, from_ = took["import"] / took[other], f"{shown(took['import'])} / {shown(took[other])}"
-        yield Figure(f"{name} {what}", ratio, budget, from_=from_)
+    name = f"import of {calls} calls"
+    yield against_bare(f"{name}, its rows", took["import"], took["rows"], IMPORT)
+    yield against_bare(f"{name}, its rows, journal and keys", took["import"], took["everything"])
 
 
-def _import(path: Path, folder: Path) -> Action:
-    session = create_session(str(path), OWNER, "Benk Benkesen")
+def _import(place: str, folder: Path) -> Action:
+    session = create_session(place, OWNER, "Benk Benkesen")
 
     def run() -> None:
         import_set(session, folder)
@@ -56,24 +57,23 @@ def _import(path: Path, folder: Path) -> Action:
     return run
 
 
-def _write(path: Path, rows: Rows) -> Action:
+def _write(place: str, tables: Tables) -> Action:
     """Writes rows into an empty database that has all indexes."""
-    create_database(str(path)).close()
-    connection = connect(path)
+    create_database(place).close()
+    bare = connect(place)
 
     def run() -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        for table, some in rows.items():
-            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(some[0]))})", some)
-        connection.execute("COMMIT")
-        connection.close()
+        with bare.transaction():
+            for table, rows in tables.items():
+                bare.many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        bare.close()
 
     return run
 
 
-def _rows(database: Path, tables: tuple[str, ...]) -> Rows:
-    connection = connect(database)
+def _rows(place: str, tables: tuple[str, ...]) -> Tables:
+    bare: Bare = connect(place)
     try:
-        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+        return {table: bare.rows(f"SELECT * FROM {table} ORDER BY 1") for table in tables}
     finally:
-        connection.close()
+        bare.close()

@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import cycle, product
-from pathlib import Path
 
-from tests.benchmarks.bare import connect, fetch, traced
+from tests.benchmarks.bare import connect, servers_of, statements_of
 from tests.benchmarks.store import at_work
-from tests.benchmarks.timing import Action, Figure, interleaved, shown
+from tests.benchmarks.timing import Action, Figure, against_bare, against_other, interleaved, servers
 from xscalls_tui.domain.calls import CallKey, Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort, SortBy
 from xscalls_tui.domain.registers import Register
-from xscalls_tui.models.engine import plain
 from xscalls_tui.services import calls, followups, lookups
 from xscalls_tui.services.session import Session
 
@@ -32,17 +30,21 @@ UNFILTERED = PageRequest()
 class Database:
     """A database under measurement: the program's session on it, and a bare connection beside."""
 
-    def __init__(self, path: Path, session: Session) -> None:
+    def __init__(self, place: str, session: Session) -> None:
         self.session = session
-        self._connection = connect(path)
+        self._bare = connect(place)
 
     def close(self) -> None:
         """Close the bare connection."""
-        self._connection.close()
+        self._bare.close()
+
+    def servers(self) -> list[int]:
+        """The server processes that work for both."""
+        return servers_of(self.session) + self._bare.servers()
 
     def value(self, sql: str) -> int:
         """The one number that a statement finds."""
-        return int(next(self._connection.execute(sql))[0])
+        return int(self._bare.value(sql))
 
     def page(self, request: PageRequest) -> Action:
         """What reads a page through the service."""
@@ -50,18 +52,15 @@ class Database:
 
     def bare(self, *actions: Action) -> Action:
         """What runs the statements of these actions of services, in turn, without the services."""
-        statements = [
-            [(sql, [plain(value) for value in values]) for sql, values in traced(self.session, action)]
-            for action in actions
-        ]
-        return in_turn([partial(fetch, self._connection, some) for some in statements])
+        statements = [statements_of(self.session, action) for action in actions]
+        return in_turn([partial(self._bare.fetch, some) for some in statements])
 
     def deep(self) -> list[PageRequest]:
         """Pages all over the list, none at its ends."""
         sql = "SELECT starts_at, id FROM call WHERE deleted_at IS NULL ORDER BY 1, 2 LIMIT 1 OFFSET ?"
         total = self.value("SELECT sum(calls) FROM day_count")
         offsets = [total * part // (ANCHORS + 1) for part in range(1, ANCHORS + 1)]
-        found = [next(self._connection.execute(sql, (offset,))) for offset in offsets]
+        found = [self._bare.rows(sql, offset)[0] for offset in offsets]
         keys = [CallKey(None, datetime.fromisoformat(starts), call_id) for starts, call_id in found]
         return [PageRequest(anchor=key) for key in keys]
 
@@ -73,17 +72,18 @@ def in_turn(actions: Sequence[Action]) -> Action:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Database]:
+def opened(place: str) -> Iterator[Database]:
     """A database to be measured."""
-    with at_work(path) as session:
-        database = Database(path, session)
+    with at_work(place) as session:
+        database = Database(place, session)
         try:
-            yield database
+            with servers(*database.servers()):
+                yield database
         finally:
             database.close()
 
 
-def measure(small: Path, large: Path) -> Iterator[Figure]:
+def measure(small: str, large: str) -> Iterator[Figure]:
     """All figures; ``large`` is compared with the bare driver and with ``small``."""
     with opened(small) as few, opened(large) as many:
         yield from pages(few, many)
@@ -108,9 +108,8 @@ def pages(few: Database, many: Database) -> Iterator[Figure]:
             "few": in_turn([few.page(request) for request in wanted_of_few]),
         }
         took = interleaved(actions, rounds=PAGE_ROUNDS, seconds=0.05)
-        for budget, name, other in ((BARE, "the bare driver", "bare"), (SIZE, "the small database", "few")):
-            ratio, from_ = took["many"] / took[other], f"{shown(took['many'])} / {shown(took[other])}"
-            yield Figure(f"{kind}, against {name}", ratio, budget, from_=from_)
+        yield against_bare(kind, took["many"], took["bare"], BARE)
+        yield against_other(f"{kind}, against the small database", took["many"], took["few"], SIZE)
 
 
 def criteria(database: Database) -> dict[str, Criteria]:
@@ -151,8 +150,9 @@ def sorts(database: Database) -> Iterator[Figure]:
         turned = " descending" if descending else ""
         took[f"{name}, sorted by {by}{turned}"] = interleaved({"": database.page(request)}, rounds=3)[""]
     plain = interleaved({"": database.page(UNFILTERED)})[""]
-    for name in sorted(took, key=lambda name: took[name])[-3:]:
-        yield Figure(f"worst of filters x orders: {name}", took[name] / plain, from_=shown(took[name]))
+    worst = sorted(took, key=lambda name: took[name].cpu)[-3:]
+    for place, name in enumerate(reversed(worst), 1):
+        yield against_other(f"worst of filters x orders: {place}", took[name], plain, more=f" ({name})")
 
 
 def _deep_in(database: Database, sort: Sort) -> list[PageRequest]:
@@ -176,9 +176,8 @@ def _compared(name: str, database: Database, *requests: PageRequest) -> Figure:
         },
         rounds=7,
     )
-    ratio = took["it"] / took["unfiltered"]
-    from_ = f"{shown(took['it'])} / {shown(took['unfiltered'])}; bare {took['it'] / took['bare']:.1f}"
-    return Figure(f"{name}, against the first page", ratio, CRITERION, from_=from_)
+    bare = f"; bare {took['it'].client / took['bare'].client:.1f}"
+    return against_other(f"{name}, against the first page", took["it"], took["unfiltered"], CRITERION, bare)
 
 
 def counts(database: Database) -> Iterator[Figure]:
@@ -189,8 +188,8 @@ def counts(database: Database) -> Iterator[Figure]:
         for how, cap in (("capped", CAP), ("exact", None)):
             count = partial(calls.count, database.session, wanted, cap)
             took = interleaved({"it": count, "bare": database.bare(count)}, rounds=7)
-            from_ = f"{shown(took['it'])}; bare {took['it'] / took['bare']:.1f}"
-            yield Figure(f"count {how}: {name}, against the first page", took["it"] / plain, from_=from_)
+            bare = f"; bare {took['it'].client / took['bare'].client:.1f}"
+            yield against_other(f"count {how}: {name}, against the first page", took["it"], plain, more=bare)
 
 
 def others(database: Database) -> Iterator[Figure]:
@@ -211,8 +210,7 @@ def others(database: Database) -> Iterator[Figure]:
     }
     for name, action in actions.items():
         took = interleaved({"it": action, "bare": database.bare(action)}, rounds=7)
-        from_ = f"{shown(took['it'])} / {shown(took['bare'])}"
-        yield Figure(f"{name}, against bare", took["it"] / took["bare"], BARE, from_=from_)
+        yield against_bare(name, took["it"], took["bare"], BARE)
 
 
 _LONGEST_CHAIN = """

@@ -25,7 +25,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks.generate import number
-from tests.benchmarks.store import Store
+from tests.benchmarks.store import SqliteStore
 from tests.benchmarks.timing import Figure, table
 
 CHECKOUT = Path(__file__).parents[2]
@@ -172,12 +172,12 @@ def main() -> None:
         sys.exit(2)
     logging.basicConfig(format="%(message)s")
     logging.getLogger("tests.benchmarks").setLevel(logging.INFO)
-    store = Store(asked.keep)
+    store = SqliteStore(asked.keep)
     small, large = (number(size) for size in asked.calls.split(","))
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(tool, Path(folder), asked.rounds)
-        figures = list(measure(bench, store.database(small), store.database(large)))
-    sys.stdout.write(table(f"Screen: {small} and {large} calls", figures))
+        figures = list(measure(bench, Path(store.database(small)), Path(store.database(large))))
+    sys.stdout.write(table(f"Screen: {small} and {large} calls", {"SQLite": figures}))
     sys.exit(0 if all(figure.met for figure in figures) else 1)
 
 

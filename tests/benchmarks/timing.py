@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 ROUNDS = 9
 SAMPLE_SECONDS = 0.02
 
 Action = Callable[[], object]
+
+_servers: list[int] = []
+
+
+class Took(NamedTuple):
+    """Seconds of one run: CPU of this process, CPU of it and of the server processes that work for it (the
+    same where there is no server), and on the wall."""
+
+    client: float
+    cpu: float
+    wall: float
 
 
 @dataclass(frozen=True)
@@ -32,50 +46,100 @@ class Figure:
         return self.value >= self.budget if self.at_least else self.value <= self.budget
 
 
+def against_bare(what: str, took: Took, bare: Took, budget: float | None = None) -> Figure:
+    """What the program adds to the driver's own work: the CPU of this process."""
+    from_ = f"{shown(took.client, bare.client)}, wall {shown(took.wall, bare.wall)}"
+    return Figure(f"{what}, against bare", took.client / bare.client, budget, from_=from_)
+
+
+def against_other(what: str, took: Took, other: Took, budget: float | None = None, more: str = "") -> Figure:
+    """What one request costs more than another: the CPU of this process and of the server."""
+    from_ = f"{shown(took.cpu, other.cpu)}, wall {shown(took.wall, other.wall)}{more}"
+    return Figure(what, took.cpu / other.cpu, budget, from_=from_)
+
+
+@contextmanager
+def servers(*processes: int) -> Iterator[None]:
+    """Count the CPU of these processes of this machine too, for as long as it lasts."""
+    _servers.extend(processes)
+    try:
+        yield
+    finally:
+        for process in processes:
+            _servers.remove(process)
+
+
 def interleaved(
     actions: Mapping[str, Action], rounds: int = ROUNDS, seconds: float = SAMPLE_SECONDS
-) -> dict[str, float]:
-    """The CPU seconds that one run of each action takes: the median of samples taken in turn, so that
-    what else the machine does falls on all of them. A sample takes about so many ``seconds``."""
+) -> dict[str, Took]:
+    """What one run of each action takes: the median of samples taken in turn, so that what else the
+    machine does falls on all of them. A sample takes about so many ``seconds``."""
     repeats = {name: _repeats(action, seconds) for name, action in actions.items()}
-    samples: dict[str, list[float]] = {name: [] for name in actions}
+    samples: dict[str, list[Took]] = {name: [] for name in actions}
     for _ in range(rounds):
         for name, action in actions.items():
             samples[name].append(_sample(action, repeats[name]))
-    return {name: median(taken) for name, taken in samples.items()}
+    return {name: _median(taken) for name, taken in samples.items()}
 
 
-def in_turn(actions: Mapping[str, Callable[[], Action]], rounds: int) -> dict[str, float]:
+def in_turn(actions: Mapping[str, Callable[[], Action]], rounds: int) -> dict[str, Took]:
     """The same for what can be done only once: each action is made anew, outside of the time, and run."""
-    samples: dict[str, list[float]] = {name: [] for name in actions}
+    samples: dict[str, list[Took]] = {name: [] for name in actions}
     for _ in range(rounds):
         for name, prepare in actions.items():
             samples[name].append(_sample(prepare(), 1))
-    return {name: median(taken) for name, taken in samples.items()}
+    return {name: _median(taken) for name, taken in samples.items()}
 
 
 def _repeats(action: Action, seconds: float) -> int:
-    action()  # plans are made and caches filled
-    return max(1, round(seconds / max(_sample(action, 3), 1e-6)))
+    action()  # caches are filled, and the driver prepares its statements
+    return max(1, round(seconds / max(_sample(action, 12).cpu, 1e-6)))
 
 
-def _sample(action: Action, repeats: int) -> float:
-    begun = time.process_time()
+def _sample(action: Action, repeats: int) -> Took:
+    begun = _now()
     for _ in range(repeats):
         action()
-    return (time.process_time() - begun) / repeats
+    return Took(*((end - start) / repeats for start, end in zip(begun, _now(), strict=True)))
 
 
-def table(title: str, figures: list[Figure]) -> str:
-    """The figures as Markdown."""
-    lines = [f"### {title}", "", "| What | Budget | Figure | From |", "|---|--:|--:|---|"]
-    for figure in figures:
-        budget = "" if figure.budget is None else f"{'≥' if figure.at_least else '≤'} {figure.budget:g}"
-        mark = "" if figure.met else " **over**"
-        lines.append(f"| {figure.what} | {budget} | {figure.value:.3g}{mark} | {figure.from_} |")
+def _now() -> Took:
+    client = time.process_time()
+    return Took(client, client + sum(map(_cpu, _servers)), time.perf_counter())
+
+
+def _cpu(process: int) -> float:
+    """The CPU seconds that another process has used, as Linux tells them."""
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
+
+
+def _median(samples: Sequence[Took]) -> Took:
+    return Took(*map(median, zip(*samples, strict=True)))
+
+
+def table(title: str, engines: Mapping[str, Sequence[Figure]]) -> str:
+    """The figures of each engine side by side, as Markdown."""
+    lines = [f"### {title}", "", f"| What | Budget |{''.join(f' {engine} | from |' for engine in engines)}"]
+    lines.append(f"|---|--:|{'--:|---|' * len(engines)}")
+    found = {engine: {figure.what: figure for figure in figures} for engine, figures in engines.items()}
+    all_of_them = {figure.what: figure for figures in engines.values() for figure in figures}
+    for what, any_of_them in all_of_them.items():
+        sign, budget = "≥" if any_of_them.at_least else "≤", any_of_them.budget
+        cells = [what, "" if budget is None else f"{sign} {budget:g}"]
+        for figures in found.values():
+            cells += _cells(figures.get(what))
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def shown(seconds: float) -> str:
-    """A time as a person reads it."""
-    return f"{seconds * 1e3:.2f} ms" if seconds < 1 else f"{seconds:.1f} s"
+def _cells(figure: Figure | None) -> tuple[str, str]:
+    if figure is None:
+        return "", ""
+    return f"{figure.value:.3g}{'' if figure.met else ' **over**'}", figure.from_
+
+
+def shown(*seconds: float) -> str:
+    """Times as a person reads them: ``0.57 / 0.32 ms``."""
+    if max(seconds) < 1:
+        return f"{' / '.join(f'{one * 1e3:.2f}' for one in seconds)} ms"
+    return f"{' / '.join(f'{one:.1f}' for one in seconds)} s"

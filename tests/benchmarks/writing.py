@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing
 from functools import partial
 from itertools import count, cycle
-from pathlib import Path
 from typing import Any
 
-import apsw
-
-from tests.benchmarks.bare import connect
+from tests.benchmarks.bare import Bare, connect
 from tests.benchmarks.store import at_work
-from tests.benchmarks.timing import Action, Figure, in_turn, interleaved, shown
+from tests.benchmarks.timing import Action, Figure, against_bare, in_turn, interleaved
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.services import bulk, calls, undo
 from xscalls_tui.services.session import Session
@@ -25,7 +22,9 @@ MANY = 10_000
 ROUNDS = 7
 SAMPLE_SECONDS = 0.1  # with some hundred commits
 
-_OPERATION = "INSERT INTO operation (uid, at, employee_id, kind, reverted) VALUES (?, ?, ?, ?, 0)"
+_OPERATION = (
+    "INSERT INTO operation (uid, at, employee_id, kind, reverted) VALUES (?, ?, ?, ?, false) RETURNING id"
+)
 _CHANGE = (
     "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
     "VALUES (?, 'call', ?, ?, ?, ?, ?)"
@@ -37,50 +36,44 @@ _AT = "2026-11-23T10:00:00Z"
 _names = map("bare {}".format, count())
 
 
-def measure(path: Path) -> Iterator[Figure]:
+def measure(place: str) -> Iterator[Figure]:
     """All figures, on a database that may be written."""
-    with at_work(path, superuser=True) as session:
-        connection = connect(path)
-        try:
-            yield from saves(session, connection)
-            yield from many(session, connection)
-        finally:
-            connection.close()
+    with at_work(place, superuser=True) as session, closing(connect(place)) as bare:
+        yield from saves(session, bare)
+        yield from many(session, bare)
 
 
-def saves(session: Session, connection: apsw.Connection) -> Iterator[Figure]:
+def saves(session: Session, bare: Bare) -> Iterator[Figure]:
     """A changed call, and a new one."""
-    some = [
-        calls.read(session, row[0])
-        for row in connection.execute("SELECT id FROM call WHERE note <> '' ORDER BY id DESC LIMIT 200")
-    ]
-    changed = {"it": _save(session, some[:100]), "bare": _bare_save(connection, some[100:])}
-    yield _against("save a changed call", interleaved(changed, seconds=SAMPLE_SECONDS), SAVE)
-    new = {"it": _create(session, some[0]), "bare": _bare_create(connection, some[0].id)}
-    yield _against("save a new call", interleaved(new, seconds=SAMPLE_SECONDS), SAVE)
+    noted = bare.rows("SELECT id FROM call WHERE note <> '' ORDER BY id DESC LIMIT 200")
+    some = [calls.read(session, row[0]) for row in noted]
+    changed = {"it": _save(session, some[:100]), "bare": _bare_save(bare, some[100:])}
+    yield _compared("save a changed call", changed)
+    new = {"it": _create(session, some[0]), "bare": _bare_create(bare, some[0].id)}
+    yield _compared("save a new call", new)
 
 
-def many(session: Session, connection: apsw.Connection) -> Iterator[Figure]:
+def many(session: Session, bare: Bare) -> Iterator[Figure]:
     """The status of 10,000 calls all over the table in one operation, and undoing that."""
     sql = "SELECT id FROM call WHERE status = ? ORDER BY id % 97, id LIMIT ?"
-    listed = [row[0] for row in connection.execute(sql, (Status.DONE, 2 * MANY))]
+    listed = [row[0] for row in bare.rows(sql, int(Status.DONE), 2 * MANY)]
     ours, others = listed[: len(listed) // 2], listed[len(listed) // 2 :]
     took = in_turn(
         {
             "status": lambda: partial(bulk.set_status, session, ours, Status.CANCELLED),
             "undo": lambda: partial(undo.undo, session),
-            "bare": lambda: partial(_bare_status, connection, others, Status.CANCELLED),
-            "bare back": lambda: partial(_bare_status, connection, others, Status.DONE),
+            "bare": lambda: partial(_bare_status, bare, others, Status.CANCELLED),
+            "bare back": lambda: partial(_bare_status, bare, others, Status.DONE),
         },
         ROUNDS,
     )
-    yield _against(f"status of {len(ours)} calls", {"it": took["status"], "bare": took["bare"]})
-    yield _against(f"undo of {len(ours)} calls", {"it": took["undo"], "bare": took["bare back"]})
+    yield against_bare(f"status of {len(ours)} calls", took["status"], took["bare"])
+    yield against_bare(f"undo of {len(ours)} calls", took["undo"], took["bare back"])
 
 
-def _against(name: str, took: dict[str, float], budget: float | None = None) -> Figure:
-    from_ = f"{shown(took['it'])} / {shown(took['bare'])}"
-    return Figure(f"{name}, against bare", took["it"] / took["bare"], budget, from_=from_)
+def _compared(what: str, actions: dict[str, Action]) -> Figure:
+    took = interleaved(actions, seconds=SAMPLE_SECONDS)
+    return against_bare(what, took["it"], took["bare"], SAVE)
 
 
 def _save(session: Session, some: Sequence[Call]) -> Action:
@@ -96,7 +89,7 @@ def _save(session: Session, some: Sequence[Call]) -> Action:
     return save
 
 
-def _bare_save(connection: apsw.Connection, some: Sequence[Call]) -> Action:
+def _bare_save(bare: Bare, some: Sequence[Call]) -> Action:
     """Reads and writes the same rows for the next of these calls."""
     latest, turns = {call.id: (call.version, call.status, call.note) for call in some}, cycle(some)
 
@@ -105,10 +98,10 @@ def _bare_save(connection: apsw.Connection, some: Sequence[Call]) -> Action:
         version, status, note = latest[call.id]
         then, text = _other(status), f"{call.note[:80]} {version}"
         before, after = ({"status": int(s), "note": n} for s, n in ((status, note), (then, text)))
-        with _transaction(connection):
-            connection.execute("SELECT * FROM call WHERE id = ?", (call.id,)).fetchall()
-            connection.execute(_UPDATE, (int(then), text, _AT, call.id, version))
-            _journal(connection, [(call.id, version, version + 1, _json(before), _json(after))])
+        with bare.transaction():
+            bare.rows(f"SELECT * FROM call WHERE id = ?{bare.share}", call.id)
+            bare.run(_UPDATE, int(then), text, _AT, call.id, version)
+            bare.run(_CHANGE, _operation(bare), call.id, version, version + 1, _json(before), _json(after))
         latest[call.id] = version + 1, then, text
 
     return save
@@ -123,46 +116,36 @@ def _create(session: Session, like: Call) -> Action:
     return lambda: calls.create(session, draft)
 
 
-def _bare_create(connection: apsw.Connection, like: int) -> Action:
+def _bare_create(bare: Bare, like: int) -> Action:
     """Writes the rows of a new call that is like another one."""
-    cursor = connection.execute("SELECT * FROM call WHERE id = ?", (like,))
-    columns = [name for name, _ in cursor.get_description()][1:]
-    values = next(cursor)[1:]
-    after = json.dumps(dict(zip(columns, values, strict=True)))
-    insert = f"INSERT INTO call ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-    day = dict(zip(columns, values, strict=True))["starts_at"][:10]
+    values = bare.row("SELECT * FROM call WHERE id = ?", like)
+    del values["id"]
+    insert = f"INSERT INTO call ({', '.join(values)}) VALUES ({', '.join('?' * len(values))}) RETURNING id"
+    after, day = json.dumps(values), values["starts_at"][:10]
 
     def create() -> None:
-        with _transaction(connection):
-            connection.execute(insert, values)
-            _journal(connection, [(connection.last_insert_rowid(), 0, 1, None, after)])
-            connection.execute("UPDATE day_count SET calls = calls + 1 WHERE day = ?", (day,))
+        with bare.transaction():
+            call = bare.value(insert, *values.values())
+            bare.run(_CHANGE, _operation(bare), call, 0, 1, None, after)
+            bare.run("UPDATE day_count SET calls = calls + 1 WHERE day = ?", day)
 
     return create
 
 
-def _bare_status(connection: apsw.Connection, ids: Sequence[int], status: Status) -> None:
-    with _transaction(connection):
-        connection.executemany(
+def _bare_status(bare: Bare, ids: Sequence[int], status: Status) -> None:
+    with bare.transaction():
+        bare.many(
             "UPDATE call SET status = ?, changed_at = ?, version = version + 1 WHERE id = ?",
             [(int(status), _AT, call_id) for call_id in ids],
         )
         before, after = json.dumps({"status": 2}), json.dumps({"status": int(status)})
-        _journal(connection, [(call_id, 1, 2, before, after) for call_id in ids])
+        operation = _operation(bare)
+        bare.many(_CHANGE, [(operation, call_id, 1, 2, before, after) for call_id in ids])
 
 
-def _journal(connection: apsw.Connection, changes: list[tuple[Any, ...]]) -> None:
-    connection.execute(_OPERATION, (next(_names), _AT, 1, "bare"))
-    operation = connection.last_insert_rowid()
-    connection.executemany(_CHANGE, [(operation, *change) for change in changes])
+def _operation(bare: Bare) -> int:
+    return int(bare.value(_OPERATION, next(_names), _AT, 1, "bare"))
 
 
 def _json(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False)
-
-
-@contextmanager
-def _transaction(connection: apsw.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    yield
-    connection.execute("COMMIT")

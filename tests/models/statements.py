@@ -95,8 +95,9 @@ def _watch(connection: Any, trace: Callable[[Any, str, Any], bool]) -> tuple[str
     return "cursor_factory", former
 
 
-def query_plans(engine: Engine, do: Callable[[], object]) -> list[list[str]]:
-    """How the engine goes about each SELECT that ``do`` runs: the lines of its query plan."""
+@contextmanager
+def traced(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that this thread runs from here on, as they are, with their values."""
     run: list[tuple[str, Any]] = []
 
     def trace(_cursor: Any, sql: str, values: Any) -> bool:
@@ -106,8 +107,18 @@ def query_plans(engine: Engine, do: Callable[[], object]) -> list[list[str]]:
     with engine.reading():
         connection = engine.db.connection()
         attribute, former = _watch(connection, trace)
-        do()
-        setattr(connection, attribute, former)
+        try:
+            yield run
+        finally:
+            setattr(connection, attribute, former)
+
+
+def query_plans(engine: Engine, do: Callable[[], object]) -> list[list[str]]:
+    """How the engine goes about each SELECT that ``do`` runs: the lines of its query plan."""
+    with engine.reading():
+        with traced(engine) as run:
+            do()
+        connection = engine.db.connection()
         how = "EXPLAIN QUERY PLAN" if isinstance(connection, apsw.Connection) else "EXPLAIN"
         return [
             [row[-1].strip() for row in connection.execute(f"{how} {sql}", values)]

@@ -10,7 +10,7 @@ from tests import factories
 from tests.models.statements import query_plans
 from tests.queries.requests import criteria
 from xscalls_tui.domain.criteria import Criteria, Field, PageRequest, Sort, SortBy
-from xscalls_tui.services import calls
+from xscalls_tui.services import calls, followups
 from xscalls_tui.services.session import Session
 
 CROWD = 3000
@@ -46,6 +46,18 @@ def test_a_page_in_an_order_of_the_call_is_a_walk_too(crowd: Session, by: SortBy
     request = PageRequest(sort=Sort(by, descending))
     for plan in query_plans(crowd.engine, partial(calls.page, crowd, request)):
         assert_walk(plan)
+
+
+def test_a_page_reads_no_more_calls_than_it_shows(crowd: Session) -> None:
+    for by in (SortBy.DATE, SortBy.STATUS, SortBy.SUBJECT):
+        for plan in query_plans(crowd.engine, partial(calls.page, crowd, PageRequest(sort=Sort(by)))):
+            assert not [step for step in plan if "Seq Scan on call" in step], plan
+
+
+def test_a_chain_is_read_by_keys_alone(crowd: Session) -> None:
+    (plan,) = query_plans(crowd.engine, lambda: followups.history(crowd, 1))
+    assert not [step for step in plan if "Seq Scan on call" in step], plan
+    assert any("using call_by_origin" in step for step in plan), plan
 
 
 def test_the_count_of_all_calls_reads_none(crowd: Session) -> None:

@@ -192,6 +192,12 @@ class Engine(ABC):
 def hold(engine: Engine, table: Any, ids: Sequence[int]) -> None:
     """Keep others from changing these rows until the transaction ends. In order of their ids: two who want
     some of the same rows wait for each other instead of for ever."""
-    query = table.select(table.id).where(engine.among(table.id, ids)).order_by(table.id)
-    if (locking := engine.locking(query)) is not query:
+    several = len(ids) > 1
+    which = engine.among(table.id, ids) if several else table.id == param("id")
+    query = table.select(table.id).where(which).order_by(table.id)
+    if (locking := engine.locking(query)) is query:
+        return
+    if several:
         engine.rows(locking)
+    elif ids:
+        engine.rows(engine.plan(("hold", table), lambda: locking), id=ids[0])

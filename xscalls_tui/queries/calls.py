@@ -105,15 +105,20 @@ def chain(engine: Engine, call_id: int) -> list[ChainCall]:
     ]  # fmt: skip
 
 
-# UNION, not UNION ALL: should the links ever form a ring, reading it still ends.
+# UNION, not UNION ALL: should the links ever form a ring, reading it still ends; it has no first call, so any
+# one will do. Going down from one call, not from all that were passed on the way up, keeps PostgreSQL's guess
+# of how many there will be near the truth; else it reads the whole table to join them.
 _CHAIN = """
 WITH RECURSIVE
 up (id, origin_id) AS (
   SELECT id, origin_id FROM call WHERE id = ? AND deleted_at IS NULL
   UNION SELECT c.id, c.origin_id FROM call c JOIN up ON c.id = up.origin_id WHERE c.deleted_at IS NULL
 ),
+first (id) AS (
+  SELECT id FROM up ORDER BY EXISTS (SELECT 1 FROM up AS earlier WHERE earlier.id = up.origin_id) LIMIT 1
+),
 down (id) AS (
-  SELECT id FROM up
+  SELECT id FROM first
   UNION SELECT c.id FROM call c JOIN down ON c.origin_id = down.id WHERE c.deleted_at IS NULL
 )
 SELECT c.id, c.origin_id, c.starts_at, c.ends_at, c.direction, c.status, c.subject, e.initials
