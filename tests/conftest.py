@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -71,7 +71,8 @@ def postgres() -> Server:
 
 @pytest.fixture
 def kind() -> str:
-    """The engine of ``session``. Folders whose tests run on both have a fixture of this name with params."""
+    """The engine of ``session``: sqlite, postgres, or roles, which is PostgreSQL with the rules in the server and
+    everybody signed in as themselves. What runs on several has a fixture of this name with params."""
     return "sqlite"
 
 
@@ -89,25 +90,56 @@ def session(
     if kind == "sqlite":
         with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
             yield session
-    else:
-        server: Server = request.getfixturevalue("postgres")
-        with server.database() as url, closing(open_session(url, factories.SUPERUSER[0], clock)) as session:
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.database() as url:
+        where = ruled(url, "kn") if kind == "roles" else url
+        with closing(open_session(where, factories.SUPERUSER[0], clock)) as session:
             yield session
 
 
+def ruled(url: str, role: str) -> str:
+    """The URL of a database for a role, once the server keeps the rules there."""
+    from tests.postgres import signing_in
+    from xscalls_tui.models import rights
+    from xscalls_tui.models.database import open_database
+
+    with closing(open_database(url)) as engine:
+        rights.install(engine)
+    return signing_in(url, role)
+
+
+Acting = Callable[[str], Session]
+
+
 @pytest.fixture
-def as_ol(session: Session) -> Session:
+def acting(session: Session, kind: str, clock: FixedClock) -> Iterator[Acting]:
+    """Sessions on the database of ``session`` by initials: in somebody's name, or signed in by their role."""
+    from tests.postgres import signing_in
+
+    opened: dict[str, Session] = {}
+    with ExitStack() as stack:
+        if kind == "roles":
+            url = session.engine.db.database
+            for initials in ("OL", "PH", "BR"):
+                role = open_session(signing_in(url, initials.lower(), "kn"), clock=clock)
+                opened[initials] = stack.enter_context(closing(role))
+        yield lambda initials: factories.acting(opened.get(initials, session), initials)
+
+
+@pytest.fixture
+def as_ol(acting: Acting) -> Session:
     """Ola Lie (OL), an ordinary employee, on the database of ``session``."""
-    return factories.acting(session, "OL")
+    return acting("OL")
 
 
 @pytest.fixture
-def as_ph(session: Session) -> Session:
+def as_ph(acting: Acting) -> Session:
     """Per Holm (PH), likewise."""
-    return factories.acting(session, "PH")
+    return acting("PH")
 
 
 @pytest.fixture
-def as_br(session: Session) -> Session:
+def as_br(acting: Acting) -> Session:
     """Berit Røed (BR), likewise."""
-    return factories.acting(session, "BR")
+    return acting("BR")

@@ -15,6 +15,10 @@ from tests import factories
 
 _HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """What dies with the server was made for a test."""
+EMPLOYEES = ("kn", "ol", "ph", "br")
+"""The login roles of those whom every database has; roles belong to the whole server."""
+_THERE = "duplicate_object OR unique_violation"
+_PASSWORDS = "local all +guarded scram-sha-256\n"
 
 
 class Server:
@@ -30,9 +34,25 @@ class Server:
         self._template = f"template_{os.getpid()}"
         for setting in _HASTE:
             self.run(f"ALTER SYSTEM SET {setting}")
+        for role in ("guarded", *EMPLOYEES):
+            self.run(f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN {_THERE} THEN NULL; END $$")
+        self._ask_for_passwords(folder)
         self.run("SELECT pg_reload_conf()")
         self.run(f"CREATE DATABASE {self._template}")
         factories.fill_template(self.url(self._template))
+
+    def _ask_for_passwords(self, folder: Path) -> None:
+        """Of the members of ``guarded``; the server takes everybody else at their word."""
+        file = folder / "pg_hba.conf"
+        rules = file.read_text()
+        if _PASSWORDS in rules:
+            return
+        owner = file.stat()
+        new = file.with_name(f"{file.name}.{os.getpid()}")
+        new.write_text(_PASSWORDS + rules)
+        os.chown(new, owner.st_uid, owner.st_gid)
+        new.chmod(owner.st_mode)
+        new.replace(file)
 
     def url(self, database: str = "postgres") -> str:
         """Of a database, for the server's own superuser."""
@@ -52,3 +72,9 @@ class Server:
             yield self.url(name)
         finally:
             self.run(f"DROP DATABASE {name} WITH (FORCE)")
+            self.run(f"DROP ROLE IF EXISTS {name}_owner, {name}_employee, {name}_superuser")
+
+
+def signing_in(url: str, role: str, former: str = "postgres") -> str:
+    """The URL of the server's own superuser, or of a ``former`` role, as that of another role."""
+    return url.replace(f"//{former}:@", f"//{role}:@")

@@ -7,7 +7,7 @@ server needs no ICU.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -99,17 +99,23 @@ class PostgresEngine(Engine):
         cursor = self.db.execute_sql(sql.replace("?", self.db.param), values)
         return list(cursor.fetchall()) if cursor.description else []
 
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """psycopg adds up what the statements tell."""
+        cursor = self.db.cursor()
+        cursor.executemany(sql.replace("?", self.db.param), rows)
+        return int(cursor.rowcount)
+
     def login(self) -> str | None:
         """The role that signed in; None for one that owns the tables."""
-        ((role, owns),) = self.rows_of(
-            "SELECT session_user::text, pg_has_role(session_user, relowner, 'MEMBER') "
-            "FROM pg_class WHERE oid = 'call'::regclass"
+        ((initials, owns),) = self.rows_of(
+            "SELECT upper(session_user::text COLLATE \"default\"), "
+            "pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'call'::regclass"
         )
-        return None if owns else str(role).upper()
+        return None if owns else str(initials)
 
     def locking(self, query: Any) -> Any:
-        """``FOR UPDATE``."""
-        return query.for_update()
+        """``FOR NO KEY UPDATE``: those who make follow-ups of the same call do not wait for each other twice."""
+        return query.for_update("FOR NO KEY UPDATE")
 
     def lock_table(self, table: type[peewee.Model]) -> None:
         """Readers go on; other writers wait."""

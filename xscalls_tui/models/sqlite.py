@@ -6,7 +6,7 @@ write (design/data.md), so an older one is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -126,6 +126,13 @@ class SqliteEngine(Engine):
             raise DatabaseUnusable("msg.db.readonly")
         with self._lock, self.reading(), self.db.atomic("IMMEDIATE"):
             yield
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """The connection counts all that it writes."""
+        connection = self.db.connection()
+        before = connection.total_changes()
+        connection.cursor().executemany(sql, rows)
+        return int(connection.total_changes() - before)
 
     def translate(self, error: Exception) -> XSCallsError | None:
         """The domain error that an apsw error, bare or wrapped by peewee, means to an operator."""

@@ -187,3 +187,6 @@ ENTITIES: dict[str, type[Entity]] = {
     "call": Call,
 }
 """The journalled tables by the name that the journal calls them."""
+
+HISTORY = "schema_migration"
+"""The table in which the migrations keep which of them are applied."""

@@ -124,6 +124,7 @@ def save(
     Raises NotFound, NotAllowed, Conflict (with the call as it stands now) and InvalidInput; in each case
     nothing has changed.
     """
+    session.require(Action.CHANGE)
     with session.operation(kind, uid) as work:
         if work.done_before is not None:
             return existing(session, call_id)
