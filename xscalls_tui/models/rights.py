@@ -1,7 +1,7 @@
 """The rules in the server (``rights.sql``), and a login role for each employee.
 
 Roles belong to the whole server. Those of a database have its name in theirs: ``crm_owner`` owns the tables,
-``crm_employee`` and ``crm_superuser`` hold the grants; nobody signs in as any of them. A login role has an
+``crm_employee`` holds the grants, ``crm_superuser`` what only an import needs; nobody signs in as any of them. A login role has an
 employee's initials, ``ol`` for OL, and may work in several databases of the server.
 """
 
@@ -193,7 +193,6 @@ def _rule(engine: Engine, names: _Names) -> None:
         "schema": names.schema,
         "owner": owner,
         "employee": employee,
-        "superuser": superuser,
         "owner_name": _asked(engine, "quote_literal(?)", names.owner),
     }
     rules = RULES.read_text(encoding="utf-8")

@@ -1,27 +1,31 @@
 -- The rules of domain/permissions.py, kept by the server whoever asks and with what program (R63-R67, R155-R157).
 --
 -- `xscalls admin pg-init` runs this as the owner of the tables, in one transaction, any number of times. {schema} and
--- {owner}, {employee}, {superuser} (roles) are filled in, quoted; {owner_name} as a text. Whoever is a member of
+-- {owner}, {employee} (roles) are filled in, quoted; {owner_name} as a text. Whoever is a member of
 -- {owner} may do everything and is not looked at; everybody else is the employee whose initials their login role has.
 -- Tables come here without rights and without policies: what is not granted below, nobody may.
+
+-- Functions in SQL mean the tables that they were made with; those in PL/pgSQL look them up, so they say where.
 
 -- Who asks. Always session_user: neither SET ROLE nor a setting changes it.
 
 CREATE OR REPLACE FUNCTION xscalls_ruled() RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = {schema}, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN NOT pg_has_role(session_user, {owner_name}, 'MEMBER');
 
 CREATE OR REPLACE FUNCTION xscalls_initials() RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = {schema}, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN upper(session_user::text COLLATE "default") COLLATE "C";
 
 CREATE OR REPLACE FUNCTION xscalls_me() RETURNS integer
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = {schema}, pg_temp
-RETURN (SELECT id FROM employee WHERE initials = xscalls_initials() AND active AND deleted_at IS NULL);
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN (SELECT id FROM employee WHERE initials = (SELECT xscalls_initials()) AND active AND deleted_at IS NULL);
 
 CREATE OR REPLACE FUNCTION xscalls_superuser() RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = {schema}, pg_temp
-RETURN EXISTS (SELECT FROM employee WHERE id = xscalls_me() AND superuser);
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+RETURN EXISTS (
+  SELECT FROM employee WHERE initials = (SELECT xscalls_initials()) AND active AND deleted_at IS NULL AND superuser
+);
 
 -- What they may do.
 
@@ -34,11 +38,11 @@ RETURN superuser OR owner = me OR (creator = me AND NOT owner_saved);
 -- What one did to a call oneself, as it stood before: that may be taken back while no colleague's change since holds
 -- (services/undo.py says the same), also after the call was given away.
 CREATE OR REPLACE FUNCTION xscalls_own_steps(call_id integer) RETURNS SETOF jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {schema}, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
   SELECT mine.before::jsonb
   FROM change mine JOIN operation own ON own.id = mine.operation_id
-  WHERE mine.row_id = call_id AND mine.entity = 'call' AND mine.before IS NOT NULL AND own.employee_id = xscalls_me()
+  WHERE mine.row_id = call_id AND mine.entity = 'call' AND mine.before IS NOT NULL AND own.employee_id = (SELECT xscalls_me())
     AND NOT EXISTS (
       SELECT FROM change later JOIN operation theirs ON theirs.id = later.operation_id
       WHERE later.row_id = mine.row_id AND later.entity = mine.entity AND later.version_before >= mine.version_after
@@ -54,25 +58,25 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION xscalls_deleted(call_id integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {schema}, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER
 RETURN EXISTS (SELECT FROM call WHERE id = call_id AND deleted_at IS NOT NULL);
 
 CREATE OR REPLACE FUNCTION xscalls_followed(call_id integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {schema}, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER
 RETURN EXISTS (SELECT FROM call WHERE origin_id = call_id AND deleted_at IS NULL);
 
 CREATE OR REPLACE FUNCTION xscalls_own_operation(operation_id integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {schema}, pg_temp
-RETURN EXISTS (SELECT FROM operation WHERE id = operation_id AND employee_id = xscalls_me());
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN (SELECT employee_id = (SELECT xscalls_me()) FROM operation WHERE id = operation_id);
 
 CREATE OR REPLACE FUNCTION xscalls_empty_operation(operation integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {schema}, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER
 RETURN NOT EXISTS (SELECT FROM change WHERE operation_id = operation);
 
 -- Calls as they are written. What a program leaves to the server (the version, the stamps) is filled in.
 
 CREATE OR REPLACE FUNCTION xscalls_now() RETURNS text
-LANGUAGE sql STABLE SET search_path = {schema}, pg_temp
+LANGUAGE sql STABLE
 RETURN to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 
 CREATE OR REPLACE FUNCTION xscalls_new_call() RETURNS trigger
@@ -230,34 +234,45 @@ END $$;
 -- What follows from the calls, at the end of a transaction: whether a call is followed up, links to deleted calls, the
 -- calls of each day.
 
-CREATE OR REPLACE FUNCTION xscalls_derived() RETURNS trigger
+CREATE OR REPLACE FUNCTION xscalls_linked() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 DECLARE
   touched integer[] := ARRAY[NEW.id, NEW.origin_id];
-  former call%ROWTYPE;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    former := OLD;
     touched := touched || OLD.origin_id;
   END IF;
-  IF TG_OP = 'UPDATE' OR NEW.origin_id IS NOT NULL THEN
-    PERFORM FROM call WHERE id = ANY (touched) ORDER BY id FOR NO KEY UPDATE;
-    UPDATE call SET origin_id = NULL
-    FROM call original
-    WHERE original.id = call.origin_id AND original.deleted_at IS NOT NULL AND call.deleted_at IS NULL
-      AND (call.id = NEW.id OR call.origin_id = NEW.id);
-    UPDATE call SET has_followups = NOT has_followups
-    WHERE id = ANY (touched) AND has_followups <> xscalls_followed(id);
+  PERFORM FROM call WHERE id = ANY (touched) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE call SET origin_id = NULL WHERE id = NEW.id AND deleted_at IS NULL AND xscalls_deleted(origin_id);
+  UPDATE call SET origin_id = NULL WHERE origin_id = NEW.id AND deleted_at IS NULL AND xscalls_deleted(NEW.id);
+  UPDATE call SET has_followups = NOT has_followups
+  WHERE id = ANY (touched) AND has_followups <> xscalls_followed(id);
+  RETURN NULL;
+END $$;
+
+-- A day whose calls a transaction has changed is noted, once however many they are, and counted at its end.
+CREATE UNLOGGED TABLE IF NOT EXISTS xscalls_day (transaction xid8, day text, PRIMARY KEY (transaction, day));
+
+CREATE OR REPLACE FUNCTION xscalls_touched_day() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    INSERT INTO xscalls_day VALUES (pg_current_xact_id(), left(OLD.starts_at, 10)) ON CONFLICT DO NOTHING;
   END IF;
-  INSERT INTO day_count (day, calls)
-  SELECT day, sum(calls)
-  FROM (
-    VALUES
-      (left(former.starts_at, 10), CASE WHEN former.id IS NOT NULL AND former.deleted_at IS NULL THEN -1 ELSE 0 END),
-      (left(NEW.starts_at, 10), CASE WHEN NEW.deleted_at IS NULL THEN 1 ELSE 0 END)
-  ) AS days (day, calls)
-  GROUP BY day HAVING sum(calls) <> 0 ORDER BY day
-  ON CONFLICT (day) DO UPDATE SET calls = day_count.calls + excluded.calls;
+  INSERT INTO xscalls_day VALUES (pg_current_xact_id(), left(NEW.starts_at, 10)) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION xscalls_count_day() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  DELETE FROM xscalls_day WHERE transaction = NEW.transaction AND day = NEW.day;
+  -- The count begins when nobody else can be counting this day.
+  INSERT INTO day_count (day, calls) VALUES (NEW.day, 0) ON CONFLICT (day) DO UPDATE SET calls = day_count.calls;
+  UPDATE day_count SET calls = (
+    SELECT count(*) FROM call
+    WHERE deleted_at IS NULL AND starts_at >= NEW.day AND starts_at < NEW.day || 'U'  -- after the T of a time
+  ) WHERE day = NEW.day;
   RETURN NULL;
 END $$;
 
@@ -281,15 +296,25 @@ FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_new_change();
 CREATE OR REPLACE TRIGGER xscalls_counted BEFORE INSERT OR UPDATE ON day_count
 FOR EACH ROW WHEN (xscalls_ruled() AND current_user <> {owner_name}) EXECUTE FUNCTION xscalls_counted();
 
-DROP TRIGGER IF EXISTS xscalls_derived_new ON call;
-CREATE CONSTRAINT TRIGGER xscalls_derived_new AFTER INSERT ON call DEFERRABLE INITIALLY DEFERRED
-FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_derived();
-DROP TRIGGER IF EXISTS xscalls_derived_changed ON call;
-CREATE CONSTRAINT TRIGGER xscalls_derived_changed AFTER UPDATE ON call DEFERRABLE INITIALLY DEFERRED
+CREATE OR REPLACE TRIGGER xscalls_touched_day_new AFTER INSERT ON call
+FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_touched_day();
+CREATE OR REPLACE TRIGGER xscalls_touched_day_changed AFTER UPDATE ON call
 FOR EACH ROW WHEN (
-  (NEW.starts_at, NEW.origin_id, NEW.deleted_at) IS DISTINCT FROM (OLD.starts_at, OLD.origin_id, OLD.deleted_at)
-  AND xscalls_ruled()
-) EXECUTE FUNCTION xscalls_derived();
+  (NEW.starts_at, NEW.deleted_at IS NULL) IS DISTINCT FROM (OLD.starts_at, OLD.deleted_at IS NULL) AND xscalls_ruled()
+) EXECUTE FUNCTION xscalls_touched_day();
+
+DROP TRIGGER IF EXISTS xscalls_linked_new ON call;
+CREATE CONSTRAINT TRIGGER xscalls_linked_new AFTER INSERT ON call DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW WHEN (NEW.origin_id IS NOT NULL AND xscalls_ruled()) EXECUTE FUNCTION xscalls_linked();
+DROP TRIGGER IF EXISTS xscalls_linked_changed ON call;
+CREATE CONSTRAINT TRIGGER xscalls_linked_changed AFTER UPDATE ON call DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW WHEN (
+  (NEW.origin_id, NEW.deleted_at) IS DISTINCT FROM (OLD.origin_id, OLD.deleted_at)
+  AND (NEW.origin_id IS NOT NULL OR OLD.origin_id IS NOT NULL OR NEW.has_followups) AND xscalls_ruled()
+) EXECUTE FUNCTION xscalls_linked();
+DROP TRIGGER IF EXISTS xscalls_count_day ON xscalls_day;
+CREATE CONSTRAINT TRIGGER xscalls_count_day AFTER INSERT ON xscalls_day DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION xscalls_count_day();
 
 DO $$
 DECLARE
@@ -311,9 +336,9 @@ BEGIN
     EXECUTE format(
       'CREATE OR REPLACE TRIGGER xscalls_changed BEFORE UPDATE ON %1$I
       FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_changed_register();
-      GRANT INSERT, UPDATE ON %1$I TO {superuser};
-      CREATE POLICY added ON %1$I FOR INSERT TO {superuser} WITH CHECK ((SELECT xscalls_superuser()));
-      CREATE POLICY changed ON %1$I FOR UPDATE TO {superuser} USING ((SELECT xscalls_superuser()))',
+      GRANT INSERT, UPDATE ON %1$I TO {employee};
+      CREATE POLICY added ON %1$I FOR INSERT TO {employee} WITH CHECK ((SELECT xscalls_superuser()));
+      CREATE POLICY changed ON %1$I FOR UPDATE TO {employee} USING ((SELECT xscalls_superuser()))',
       entity
     );
   END LOOP;
@@ -328,7 +353,8 @@ BEGIN
 END $$;
 
 GRANT SELECT ON
-  call, company, contact, project, operation, change, day_count, import_key, employee, setting, schema_migration
+  call, company, contact, project, operation, change, day_count, import_key, employee, setting, schema_migration,
+  xscalls_day
 TO {employee};
 -- Who is no longer at work is told so: that much they may read.
 CREATE POLICY read ON employee FOR SELECT TO {employee}
@@ -368,6 +394,6 @@ GRANT INSERT, UPDATE ON day_count TO {employee};
 CREATE POLICY added ON day_count FOR INSERT TO {employee} WITH CHECK ((SELECT xscalls_me()) IS NOT NULL);
 CREATE POLICY changed ON day_count FOR UPDATE TO {employee} USING ((SELECT xscalls_me()) IS NOT NULL);
 
-GRANT INSERT, UPDATE ON import_key TO {superuser};
-CREATE POLICY added ON import_key FOR INSERT TO {superuser} WITH CHECK ((SELECT xscalls_superuser()));
-CREATE POLICY changed ON import_key FOR UPDATE TO {superuser} USING ((SELECT xscalls_superuser()));
+GRANT INSERT, UPDATE ON import_key TO {employee};
+CREATE POLICY added ON import_key FOR INSERT TO {employee} WITH CHECK ((SELECT xscalls_superuser()));
+CREATE POLICY changed ON import_key FOR UPDATE TO {employee} USING ((SELECT xscalls_superuser()));
