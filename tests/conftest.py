@@ -122,7 +122,7 @@ def acting(session: Session, kind: str, clock: FixedClock) -> Iterator[Acting]:
         if kind == "roles":
             url = session.engine.db.database
             for initials in ("OL", "PH", "BR"):
-                role = open_session(signing_in(url, initials.lower(), "kn"), clock=clock)
+                role = open_session(signing_in(url, initials.lower()), clock=clock)
                 opened[initials] = stack.enter_context(closing(role))
         yield lambda initials: factories.acting(opened.get(initials, session), initials)
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import psycopg
 
 from tests import factories
+from xscalls_tui.services.opening import open_session
+from xscalls_tui.services.session import Session
 
 _HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """What dies with the server was made for a test."""
@@ -77,12 +79,21 @@ class Server:
             self.run(f"DROP ROLE IF EXISTS {name}_owner, {name}_employee, {name}_superuser")
 
 
+@contextmanager
+def as_owner(session: Session) -> Iterator[Session]:
+    """KN on the same database, by the server's own superuser."""
+    url = signing_in(session.engine.db.database, "postgres")
+    with closing(open_session(url, factories.SUPERUSER[0], session.clock)) as owner:
+        yield owner
+
+
 def own_letters() -> str:
     """Two letters that no other worker of this run has: for roles of a test's own."""
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     return "".join(chr(ord("A") + digit) for digit in divmod(number, 26))
 
 
-def signing_in(url: str, role: str, former: str = "postgres") -> str:
-    """The URL of the server's own superuser, or of a ``former`` role, as that of another role."""
-    return url.replace(f"//{former}:@", f"//{role}:@")
+def signing_in(url: str, role: str, password: str = "") -> str:
+    """A URL of this server as that of another role."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{role}:{password}@{rest.partition('@')[2]}"

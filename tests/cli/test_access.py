@@ -66,7 +66,7 @@ def test_a_new_role_signs_in_with_its_password_and_a_former_colleague_does_not_g
     made = run("--db", url, "admin", "pg-init", "--passwords", "--json").json
     (password,) = [one["password"] for one in made if one["initials"] == newcomer]
     postgres.run(f"GRANT guarded TO {newcomer}")
-    where = signing_in(url, newcomer.lower()).replace(":@", f":{password}@")
+    where = signing_in(url, newcomer.lower(), password)
     assert run("--db", where, "new", "--json").json[0]["employee"] == newcomer
     wrong = run("--db", where.replace(password, "feil"), "list")
     assert wrong.code != 0 and "feil@" not in wrong.err
@@ -117,7 +117,7 @@ def test_an_owner_who_may_make_roles_needs_to_be_no_superuser(run: Run, postgres
             (one,) = run("--db", where, "admin", "pg-init", "--json").json
             assert (one["role"], one["state"]) == (role, state)
         assert rules(run, where)[0] == "ok"
-        as_role = signing_in(where, role, name)
+        as_role = signing_in(where, role)
         assert run("--db", as_role, "new", "--json").json[0]["employee"] == role.upper()
         assert run("--db", where, "--as", role, "list", "--json").json[0]["employee"] == role.upper()
     finally:

@@ -48,7 +48,13 @@ def test_the_option_wins_over_the_file(run: Run, config_file: Path) -> None:
 
 
 def test_help_is_all_in_one_language(run: Run) -> None:
-    for path in ((), *((verb,) for verb in VERBS), ("employee", "add"), ("employee", "set"), ("admin", "pg-init")):
+    for path in (
+        (),
+        *((verb,) for verb in VERBS),
+        ("employee", "add"),
+        ("employee", "set"),
+        ("admin", "pg-init"),
+    ):
         norwegian = run(*path, "--help").out
         english = run("--lang", "en", *path, "--help").out
         assert not {"Usage", "Options", "Show", "cli."} & set(norwegian.replace(":", " ").split())

@@ -64,9 +64,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_full_disk_refuses_in_words_and_takes_up_again_when_freed(
-    small_disk: Path, template: Path
-) -> None:
+def test_a_full_disk_refuses_in_words_and_takes_up_again_when_freed(small_disk: Path, template: Path) -> None:
     ballast = small_disk / "ballast"
     ballast.write_bytes(b"x" * 500_000)
     with closing(factories.open_copy(template, small_disk / "crm.db")) as session:

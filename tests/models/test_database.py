@@ -312,18 +312,18 @@ def test_the_tables_of_the_program_are_those_that_the_migrations_make(session: S
     """The models are not what creates the tables: nothing but this holds the two together."""
     bookkeeping = (tables.Operation, tables.Change, tables.DayCount, tables.ImportKey, tables.Setting)
     tables_of_models: tuple[type[tables.Table], ...] = (*tables.ENTITIES.values(), *bookkeeping)
-    models = {
-        model._meta.table_name: set(model._meta.columns)
-        for model in tables_of_models
-    }
+    models = {model._meta.table_name: set(model._meta.columns) for model in tables_of_models}
     with session.engine.reading():
         made = {
             name: {row[1] for row in session.engine.rows_of(f"PRAGMA table_info({name})")}
             for name in _own_tables(session.engine) - {"schema_migration"}
         }
-        assert session.engine.rows_of(
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name = 'call'"
-        ) == []
+        assert (
+            session.engine.rows_of(
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name = 'call'"
+            )
+            == []
+        )
     assert made == models
 
 

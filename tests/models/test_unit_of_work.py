@@ -11,8 +11,8 @@ import pytest
 from tests import factories
 from tests.models.soundness import assert_sound, everything
 from tests.models.statements import statements
-from xscalls_tui.models import tables
 from xscalls_tui.domain.errors import NotAllowed
+from xscalls_tui.models import tables
 from xscalls_tui.models.unit_of_work import row_of_operation
 from xscalls_tui.services.session import Session
 
@@ -189,7 +189,6 @@ def test_an_operation_joins_an_earlier_one_by_its_uid(session: Session) -> None:
     joined = _rows(session, "SELECT part_of_id FROM operation ORDER BY id DESC LIMIT 3")
     (first,) = _rows(session, "SELECT id FROM operation WHERE uid = 'first'")
     assert joined == [(None,), first, (None,)]
-
 
 
 def test_the_counts_of_days_follow_a_call_that_moves_goes_and_comes_back(session: Session) -> None:

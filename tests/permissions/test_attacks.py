@@ -72,7 +72,7 @@ ATTACKS: dict[str, tuple[str, ...]] = {
     "delete": ("DELETE FROM call WHERE id = 1",),
     "change created_by": ("UPDATE call SET created_by = xscalls_me() WHERE id = 1",),
     "insert as another": (
-        "INSERT INTO call SELECT (json_populate_record(c, '{\"id\": 77, \"subject\": \"Falsk\"}')).* "
+        'INSERT INTO call SELECT (json_populate_record(c, \'{"id": 77, "subject": "Falsk"}\')).* '
         "FROM call c WHERE id = 1",
     ),
     "set role": ("SET ROLE <anne>", "UPDATE call SET subject = 'Kapret' WHERE id = 1"),
@@ -98,9 +98,7 @@ OURS: dict[str, tuple[str, ...]] = {
         "INSERT INTO operation (uid, at, employee_id, kind, reverted) "
         "SELECT 'x', '2026-11-23T09:42:00Z', id, 'call.save', false FROM employee WHERE initials = upper('<anne>')",
     ),
-    "an operation made another's": (
-        "UPDATE operation SET employee_id = 1 WHERE employee_id = xscalls_me()",
-    ),
+    "an operation made another's": ("UPDATE operation SET employee_id = 1 WHERE employee_id = xscalls_me()",),
     "another's operation marked as undone": (
         "UPDATE operation SET reverted = true WHERE employee_id <> xscalls_me()",
     ),

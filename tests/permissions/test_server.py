@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 
 import psycopg
@@ -14,13 +13,12 @@ from psycopg.errors import InsufficientPrivilege
 from tests import factories
 from tests.conftest import Acting
 from tests.models.soundness import assert_sound, everything
-from tests.permissions.matrix import CELLS, INITIALS, Cell, Deed, Role, stage
-from tests.postgres import signing_in
+from tests.permissions.matrix import CELLS, INITIALS, Cell, Deed, stage
+from tests.postgres import as_owner, signing_in
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria, PageRequest
 from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.services import bulk, calls, undo
-from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
 
@@ -41,7 +39,7 @@ def sign_in(session: Session) -> Iterator[SignIn]:
     opened: list[psycopg.Connection[Any]] = []
 
     def connect(initials: str) -> Sql:
-        url = signing_in(session.engine.db.database, initials.lower(), "kn")
+        url = signing_in(session.engine.db.database, initials.lower())
         connection = psycopg.connect(url, autocommit=True)
         opened.append(connection)
 
@@ -244,7 +242,7 @@ def test_a_right_that_the_program_still_believes_in_is_refused_by_the_server(
     """KN was a superuser when the program was opened."""
     call = factories.call(acting("OL"))
     believing = session.acting_as(session.employee)
-    with closing(owner(session)) as administrator:
+    with as_owner(session) as administrator:
         with administrator.engine.writing():
             administrator.engine.rows_of("UPDATE employee SET superuser = (initials = 'OL')")
         before = everything(administrator.engine)
@@ -256,11 +254,6 @@ def test_a_right_that_the_program_still_believes_in_is_refused_by_the_server(
                 write()
             assert told.value.message.key == "msg.notallowed.meanwhile"
         assert everything(administrator.engine) == before
-
-
-def owner(session: Session) -> Session:
-    """The same database for whoever owns it."""
-    return open_session(signing_in(session.engine.db.database, "postgres", "kn"), "KN", session.clock)
 
 
 def test_everybody_reads_everything_and_the_list_tells_whose_it_is(session: Session, acting: Acting) -> None:

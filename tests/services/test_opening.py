@@ -94,9 +94,7 @@ def test_a_database_that_opens_as_nobody_says_so(session: Session, tmp_path: Pat
         open_session(str(tmp_path / "crm.db"))
 
 
-def test_now_and_today_are_those_of_the_organisations_wall_clock(
-    session: Session, clock: FixedClock
-) -> None:
+def test_now_and_today_are_those_of_the_organisations_wall_clock(session: Session, clock: FixedClock) -> None:
     assert session.now() == datetime(2026, 11, 23, 10, 42)
     clock.at = datetime(2026, 7, 1, 22, 30, 59, tzinfo=UTC)
     assert session.now() == datetime(2026, 7, 2, 0, 30)

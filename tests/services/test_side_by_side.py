@@ -11,23 +11,31 @@ import psycopg
 import pytest
 
 from tests import factories
+from tests.conftest import Acting
+from tests.models.soundness import assert_sound
+from tests.postgres import signing_in
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.errors import Busy, Conflict
+from xscalls_tui.models import tables
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.postgres import PostgresEngine
-from xscalls_tui.services import bulk, calls, undo
+from xscalls_tui.services import bulk, calls, followups, undo
 from xscalls_tui.services.session import Session
 
+FAR_TOO_LONG = 20.0
+"""Seconds that even a machine at its limits does not take to begin."""
 
-@pytest.fixture
-def kind() -> str:
+
+@pytest.fixture(params=["postgres", "roles"])
+def kind(request: pytest.FixtureRequest) -> str:
     """SQLite has one writer at a time."""
-    return "postgres"
+    return str(request.param)
 
 
 def beside(session: Session, first: Callable[[], object], second: Callable[[], object]) -> Future[object]:
-    """Do the first in a transaction that is held open until the second waits for it; the second's end."""
+    """Do the first, which is ``session``'s, in a transaction that is held open until the second waits for it; the
+    second's end."""
     with ThreadPoolExecutor(2) as pool:
         begun = Event()
 
@@ -49,7 +57,7 @@ def beside(session: Session, first: Callable[[], object], second: Callable[[], o
 def wait_for_a_lock(engine: Engine, waiting: Future[object]) -> None:
     """Until somebody waits for what another transaction holds."""
     assert isinstance(engine, PostgresEngine)
-    with closing(psycopg.connect(engine.url, autocommit=True)) as looking:
+    with closing(psycopg.connect(signing_in(engine.url, "postgres"), autocommit=True)) as looking:
         while not looking.execute(
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         ).fetchone():
@@ -67,11 +75,11 @@ def test_of_two_saves_of_one_call_the_second_is_told(session: Session) -> None:
     assert calls.read(session, call.id).note == "første"
 
 
-def test_a_right_that_is_taken_away_meanwhile_is_gone(session: Session) -> None:
-    planner, owner = factories.acting(session, "OL"), factories.acting(session, "PH")
+def test_a_right_that_is_taken_away_meanwhile_is_gone(session: Session, acting: Acting) -> None:
+    planner, owner = acting("OL"), acting("PH")
     call = factories.call(planner, employee=owner.employee.id)
     second = beside(
-        session,
+        owner,
         lambda: factories.save(owner, call.id, note="Tatt"),
         lambda: bulk.delete(planner, [call.id]),
     )
@@ -93,6 +101,34 @@ def test_a_follow_up_is_deleted_while_another_is_made(session: Session) -> None:
     assert calls.read(session, call.id).has_followups
 
 
+def test_two_follow_ups_of_one_call_are_made_at_once(session: Session, acting: Acting) -> None:
+    """Each holds on to the call that it follows up; neither waits for the other to let go of it."""
+    ol, ph = acting("OL"), acting("PH")
+    call = factories.call(session)
+    begun, go_on = Event(), Event()
+
+    def slowly() -> None:
+        with ph.engine.writing():
+            draft = calls.columns(ph, factories.draft(ph, origin=call.id))
+            with ph.operation("test") as work:
+                stamps = {"created_at": work.at, "changed_at": work.at}
+                me = dict.fromkeys(("created_by", "changed_by"), ph.employee.id)
+                work.insert(tables.Call, {**draft, **stamps, **me, "owner_saved": True})
+                begun.set()
+                go_on.wait()
+
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(slowly)
+        try:
+            begun.wait(FAR_TOO_LONG)
+            factories.call(ol, origin=call.id)
+        finally:
+            go_on.set()
+        assert second.result() is None
+    assert len(followups.history(session, call.id)) == 3
+    assert_sound(session.engine)
+
+
 def test_the_same_operation_asked_for_twice_at_once_is_done_once(session: Session) -> None:
     draft = factories.draft(session, subject="Én gang")
     second = beside(
@@ -105,12 +141,12 @@ def test_the_same_operation_asked_for_twice_at_once_is_done_once(session: Sessio
     assert calls.ids(session, Criteria()) == [again.id]
 
 
-def test_undo_skips_what_is_changed_meanwhile(session: Session) -> None:
-    owner = factories.acting(session, "PH")
+def test_undo_skips_what_is_changed_meanwhile(session: Session, acting: Acting) -> None:
+    owner = acting("PH")
     call = factories.call(session, employee=owner.employee.id)
     bulk.set_status(session, [call.id], Status.DONE)
     second = beside(
-        session,
+        owner,
         lambda: factories.save(owner, call.id, note="Ringte likevel"),
         lambda: undo.undo(session),
     )

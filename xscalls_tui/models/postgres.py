@@ -108,7 +108,7 @@ class PostgresEngine(Engine):
     def login(self) -> str | None:
         """The role that signed in; None for one that owns the tables."""
         ((initials, owns),) = self.rows_of(
-            "SELECT upper(session_user::text COLLATE \"default\"), "
+            'SELECT upper(session_user::text COLLATE "default"), '
             "pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'call'::regclass"
         )
         return None if owns else str(initials)

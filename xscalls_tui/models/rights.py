@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xscalls_tui.domain.errors import DatabaseUnusable, NotAllowed
 from xscalls_tui.models.engine import Engine
@@ -20,7 +20,10 @@ from xscalls_tui.models.tables import ENTITIES, HISTORY, Change, DayCount, Impor
 
 RULES = Path(__file__).with_name("rights.sql")
 TABLES = (
-    *(table._meta.table_name for table in (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)),
+    *(
+        table._meta.table_name
+        for table in (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
+    ),
     HISTORY,
 )
 _LONGEST_NAME = 63
@@ -143,7 +146,10 @@ def _own(engine: Engine, names: _Names) -> None:
     """The roles of the database, and what they are to it and to the tables."""
     owner, employee, superuser = (_quoted(engine, role) for role in names[:3])
     for role in (owner, employee, superuser):
-        _run(engine, f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+        _run(
+            engine,
+            f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        )
     ((rules_all,),) = engine.rows_of("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")
     if not rules_all:
         _run(engine, f"GRANT {owner} TO SESSION_USER")
@@ -240,7 +246,9 @@ def _logins(engine: Engine, names: _Names, passwords: bool) -> Iterator[LoginRol
 def _new_password(engine: Engine, role: str) -> str:
     """Gives a role a password; the server gets only what it compares it with."""
     password = secrets.token_urlsafe(15)
-    stored = engine.db.connection().pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+    stored = engine.db.connection().pgconn.encrypt_password(
+        password.encode(), role.encode(), b"scram-sha-256"
+    )
     _run(engine, f"ALTER ROLE {_quoted(engine, role)} PASSWORD '{stored.decode()}'")
     return password
 

@@ -397,3 +397,15 @@ CREATE POLICY changed ON day_count FOR UPDATE TO {employee} USING ((SELECT xscal
 GRANT INSERT, UPDATE ON import_key TO {employee};
 CREATE POLICY added ON import_key FOR INSERT TO {employee} WITH CHECK ((SELECT xscalls_superuser()));
 CREATE POLICY changed ON import_key FOR UPDATE TO {employee} USING ((SELECT xscalls_superuser()));
+
+-- The functions too are for those at work alone.
+DO $$
+DECLARE
+  function regprocedure;
+BEGIN
+  FOR function IN
+    SELECT oid FROM pg_proc WHERE pronamespace = '{schema}'::regnamespace AND proname LIKE 'xscalls\_%'
+  LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC; GRANT EXECUTE ON FUNCTION %s TO {employee}', function, function);
+  END LOOP;
+END $$;

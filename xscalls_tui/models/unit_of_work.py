@@ -29,9 +29,7 @@ class UnitOfWork:
     ``done_before`` is the operation that did this already: its answer was lost and it was asked for again.
     """
 
-    def __init__(
-        self, engine: Engine, at: datetime, operation: int, done_before: int | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, at: datetime, operation: int, done_before: int | None = None) -> None:
         self.engine = engine
         self.at = at
         self.operation = operation

@@ -69,7 +69,9 @@ def _rules(rules: ServerRules) -> Finding:
     """Whether the server keeps the rules, where people sign in to it as themselves."""
     check = "rules"
     if rules.installed and rules.open_tables:
-        return Finding(check, Level.ERROR, Message.of("doctor.rules.open", tables=", ".join(rules.open_tables)))
+        return Finding(
+            check, Level.ERROR, Message.of("doctor.rules.open", tables=", ".join(rules.open_tables))
+        )
     if rules.logins and not rules.installed:
         return Finding(check, Level.ERROR, Message.of("doctor.rules.missing"))
     if not rules.installed:
