@@ -71,8 +71,8 @@ def postgres() -> Server:
 
 @pytest.fixture
 def kind() -> str:
-    """The engine of ``session``: sqlite, postgres, or roles, which is PostgreSQL with the rules in the server and
-    everybody signed in as themselves. What runs on several has a fixture of this name with params."""
+    """The engine of ``session``: sqlite, postgres, or roles, which is PostgreSQL with the rules in the server
+    and everybody signed in as themselves. What runs on several has a fixture of this name with params."""
     return "sqlite"
 
 

@@ -67,7 +67,8 @@ def test_nobody_else_has_any_right(engine: Engine) -> None:
     granted = engine.rows_of(
         "SELECT DISTINCT coalesce(right(rolname, 9), 'PUBLIC'), privilege_type "
         "FROM pg_class, aclexplode(relacl) LEFT JOIN pg_roles ON pg_roles.oid = grantee "
-        "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') AND grantee <> relowner ORDER BY 1, 2"
+        "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') AND grantee <> relowner "
+        "ORDER BY 1, 2"
     )
     employee, superuser = "_employee", "superuser"
     anybodys = engine.rows_of(
@@ -96,9 +97,9 @@ def test_a_migration_by_the_owner_brings_the_rules_along(
     monkeypatch.setattr(database, "_runner", lambda _engine: _Nothing())
     for pending in (False, True):
         monkeypatch.setattr(database, "_pending", lambda _engine, answer=pending: answer)
-        with closing(open_database(signing_in(session.engine.db.database, "postgres"))) as opened:
-            with opened.reading():
-                state = rights.state(opened)
+        where = signing_in(session.engine.db.database, "postgres")
+        with closing(open_database(where)) as opened, opened.reading():
+            state = rights.state(opened)
         assert (state.installed, state.current) == (True, pending)
     ol = acting("OL")
     assert factories.save(ol, factories.call(ol).id, note="igjen").note == "igjen"

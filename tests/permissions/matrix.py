@@ -92,8 +92,8 @@ class Scene:
 
 
 def stage(acting: Callable[[str], Session], role: Role) -> Scene:
-    """Set a role up by the sessions that ``acting`` gives: a planned call of 24 November, 11:00, with the subject
-    "Tilbud" and the note "Avtalt"."""
+    """Set a role up by the sessions that ``acting`` gives: a planned call of 24 November, 11:00, with the
+    subject "Tilbud" and the note "Avtalt"."""
     owner, creator = acting("OL"), acting("PH")
     starts = factories.moment("24.11 11:00")
     call = factories.call(

@@ -1,4 +1,4 @@
-"""What a colleague tries with psql against a call that is not his: nothing of it works (anchors of model D, and ours).
+"""What a colleague tries with psql against a call that is not his: nothing of it works.
 
 Bob has a login role with a password, and so has Anne; the call is hers.
 """
@@ -96,7 +96,8 @@ OURS: dict[str, tuple[str, ...]] = {
     "link a colleague's call to one's own": ("UPDATE call SET origin_id = 2 WHERE id = 1",),
     "an operation in another's name": (
         "INSERT INTO operation (uid, at, employee_id, kind, reverted) "
-        "SELECT 'x', '2026-11-23T09:42:00Z', id, 'call.save', false FROM employee WHERE initials = upper('<anne>')",
+        "SELECT 'x', '2026-11-23T09:42:00Z', id, 'call.save', false FROM employee "
+        "WHERE initials = upper('<anne>')",
     ),
     "an operation made another's": ("UPDATE operation SET employee_id = 1 WHERE employee_id = xscalls_me()",),
     "another's operation marked as undone": (
@@ -120,7 +121,8 @@ OURS: dict[str, tuple[str, ...]] = {
         "VALUES ('x', '2026-11-23T09:42:00Z', xscalls_me(), 'call.save', false)",
         "UPDATE call SET subject = 'Ny', version = 2 WHERE id = 2",
         "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
-        "VALUES (currval('operation_id_seq'), 'call', 2, 1, 2, '{\"subject\": \"Løgn\"}', '{\"subject\": \"Ny\"}')",
+        "VALUES (currval('operation_id_seq'), 'call', 2, 1, 2, "
+        '\'{"subject": "Løgn"}\', \'{"subject": "Ny"}\')',
         "COMMIT",
     ),
     "the journal altered": ("UPDATE change SET after = '{}' WHERE row_id = 2",),
@@ -173,8 +175,7 @@ def test_twelve_of_twelve_attacks_are_refused(bob: Bob, session: Session) -> Non
         name: refused(bob, session, commands, user="anne" if name == "connect as anne" else "bob")
         for name, commands in ATTACKS.items()
     }
-    print(f"{sum(results.values())} of {len(results)} refused")
-    assert [*results.values()] == [True] * 12, results
+    assert f"{sum(results.values())} of {len(results)} refused" == "12 of 12 refused", results
     assert_sound(session.engine)
 
 

@@ -1,4 +1,4 @@
-"""Every cell of the permission matrix by SQL alone, as that employee: the server says the same as the program."""
+"""Every cell of the permission matrix by SQL alone, as that employee: the server says what the program says."""
 
 from __future__ import annotations
 
@@ -55,8 +55,11 @@ def sign_in(session: Session) -> Iterator[SignIn]:
 
 _NEW = """
 INSERT INTO call (
-  starts_at, ends_at, direction, status, employee_id, subject, subject_sort, phone, phone_digits, note, partner, origin_id
-) SELECT starts_at, ends_at, direction, 1, {employee}, {subject}, '', '', '', note, '', {origin} FROM call WHERE id = 1
+  starts_at, ends_at, direction, status, employee_id, subject, note, origin_id,
+  subject_sort, phone, phone_digits, partner
+)
+SELECT starts_at, ends_at, direction, 1, {employee}, {subject}, note, {origin}, '', '', '', ''
+FROM call WHERE id = 1
 """
 OWN = _NEW.format(employee="xscalls_me()", subject="'Egen'", origin="NULL")
 """A call of one's own, made after the one that it is about, which is call 1."""

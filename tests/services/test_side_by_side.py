@@ -34,8 +34,8 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 def beside(session: Session, first: Callable[[], object], second: Callable[[], object]) -> Future[object]:
-    """Do the first, which is ``session``'s, in a transaction that is held open until the second waits for it; the
-    second's end."""
+    """Do the first, which is ``session``'s, in a transaction that is held open until the second waits for it;
+    the second's end."""
     with ThreadPoolExecutor(2) as pool:
         begun = Event()
 

@@ -114,7 +114,7 @@ class PostgresEngine(Engine):
         return None if owns else str(initials)
 
     def locking(self, query: Any) -> Any:
-        """``FOR NO KEY UPDATE``: those who make follow-ups of the same call do not wait for each other twice."""
+        """``FOR NO KEY UPDATE``: two who make follow-ups of one call both keep it from going meanwhile."""
         return query.for_update("FOR NO KEY UPDATE")
 
     def lock_table(self, table: type[peewee.Model]) -> None:

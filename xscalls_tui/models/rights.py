@@ -1,8 +1,8 @@
 """The rules in the server (``rights.sql``), and a login role for each employee.
 
 Roles belong to the whole server. Those of a database have its name in theirs: ``crm_owner`` owns the tables,
-``crm_employee`` holds the grants, ``crm_superuser`` what only an import needs; nobody signs in as any of them. A login role has an
-employee's initials, ``ol`` for OL, and may work in several databases of the server.
+``crm_employee`` holds the grants, ``crm_superuser`` what only an import needs; nobody signs in as any of
+them. A login role has an employee's initials, ``ol`` for OL, and may work in several databases.
 """
 
 from __future__ import annotations
@@ -12,20 +12,15 @@ from collections.abc import Iterator
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xscalls_tui.domain.errors import DatabaseUnusable, NotAllowed
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.tables import ENTITIES, HISTORY, Change, DayCount, ImportKey, Operation, Setting
 
 RULES = Path(__file__).with_name("rights.sql")
-TABLES = (
-    *(
-        table._meta.table_name
-        for table in (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
-    ),
-    HISTORY,
-)
+_MODELS: tuple[Any, ...] = (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
+TABLES = (*(model._meta.table_name for model in _MODELS), HISTORY)
 _LONGEST_NAME = 63
 """Bytes. The server cuts off what is longer."""
 
@@ -57,13 +52,13 @@ class ServerRules(NamedTuple):
     current: bool
     """They are those of this program."""
     open_tables: tuple[str, ...]
-    """Tables that it lets every grant loose on."""
+    """Tables where it looks at the grants alone."""
     logins: int
     """Active employees who have a login role that is let in."""
 
 
 class _Names(NamedTuple):
-    """Of the roles and the schema, as they are; ``quoted`` in SQL."""
+    """Of the database's roles, as they are, and of its schema, quoted."""
 
     owner: str
     employee: str
@@ -102,8 +97,8 @@ def state(engine: Engine) -> ServerRules:
         list(TABLES),
     )
     ((logins,),) = engine.rows_of(
-        f"SELECT count(*) FROM employee JOIN pg_roles ON rolname = {_ROLE} "
-        "WHERE active AND rolcanlogin AND NOT rolsuper AND has_table_privilege(pg_roles.oid, 'call', 'SELECT')"
+        f"SELECT count(*) FROM employee JOIN pg_roles ON rolname = {_ROLE} WHERE active AND rolcanlogin "
+        "AND NOT rolsuper AND has_table_privilege(pg_roles.oid, 'call', 'SELECT')"
     )
     return ServerRules(told is not None, told == _fingerprint(), tuple(row[0] for row in loose), logins)
 
@@ -124,7 +119,8 @@ EXISTS (
 
 def _require_administrator(engine: Engine) -> None:
     ((may,),) = engine.rows_of(
-        "SELECT rolsuper OR (rolcreaterole AND pg_has_role(datdba, 'USAGE') AND pg_has_role(relowner, 'USAGE')) "
+        "SELECT rolsuper OR "
+        "(rolcreaterole AND pg_has_role(datdba, 'USAGE') AND pg_has_role(relowner, 'USAGE')) "
         "FROM pg_roles, pg_database, pg_class "
         "WHERE rolname = session_user AND datname = current_database() AND pg_class.oid = 'call'::regclass"
     )
@@ -134,7 +130,8 @@ def _require_administrator(engine: Engine) -> None:
 
 def _names(engine: Engine) -> _Names:
     ((database, schema),) = engine.rows_of(
-        "SELECT current_database(), relnamespace::regnamespace::text FROM pg_class WHERE oid = 'call'::regclass"
+        "SELECT current_database(), relnamespace::regnamespace::text FROM pg_class "
+        "WHERE oid = 'call'::regclass"
     )
     names = _Names(f"{database}_owner", f"{database}_employee", f"{database}_superuser", schema)
     if len(names.superuser.encode()) > _LONGEST_NAME:
@@ -145,11 +142,9 @@ def _names(engine: Engine) -> _Names:
 def _own(engine: Engine, names: _Names) -> None:
     """The roles of the database, and what they are to it and to the tables."""
     owner, employee, superuser = (_quoted(engine, role) for role in names[:3])
-    for role in (owner, employee, superuser):
-        _run(
-            engine,
-            f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
-        )
+    for role in names[:3]:
+        if not engine.rows_of("SELECT FROM pg_roles WHERE rolname = ?", role):
+            _run(engine, f"CREATE ROLE {_quoted(engine, role)} NOLOGIN")
     ((rules_all,),) = engine.rows_of("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")
     if not rules_all:
         _run(engine, f"GRANT {owner} TO SESSION_USER")
