@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -75,6 +76,19 @@ def test_a_new_role_signs_in_with_its_password_and_a_former_colleague_does_not_g
     run("--db", url, "admin", "pg-init")
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(where)
+
+
+def test_norwegian_initials_find_their_role_by_the_servers_own_letters(
+    run: Run, url: str, postgres: Server
+) -> None:
+    initials = f"Ø{own_letters()}"
+    run("--db", url, "employee", "add", initials, "Øyvind Ås")
+    made = run("--db", url, "admin", "pg-init", "--json").json
+    (role,) = [one["role"] for one in made if one["initials"] == initials]
+    try:
+        assert run("--db", signing_in(url, quote(role)), "new", "--json").json[0]["employee"] == initials
+    finally:
+        postgres.run(f'DROP ROLE "{role}"')
 
 
 @pytest.mark.parametrize(

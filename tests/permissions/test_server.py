@@ -1,4 +1,4 @@
-"""Every cell of the permission matrix by SQL alone, as that employee: the server says what the program says."""
+"""Every cell of the permission matrix by SQL alone, as that employee: the server says the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import CheckViolation, DataError, InsufficientPrivilege
 
 from tests import factories
 from tests.conftest import Acting
@@ -193,6 +193,23 @@ def test_what_nobody_changes_not_even_of_ones_own_call(
     assert everything(session.engine) == before
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        *("starts_at = 'i går'", "starts_at = '2026-02-30T10:00'", "starts_at = '2026-11-23'"),
+        *("ends_at = '2026-11-23T09:00'", "ends_at = '2026-11-24T11:00'", "direction = 3", "status = 0"),
+        *("deleted_at = 'nå'", "changed_at = '', version = 2"),
+    ],
+)
+def test_what_the_program_could_not_read_is_not_stored(
+    session: Session, acting: Acting, sign_in: SignIn, change: str
+) -> None:
+    call = factories.call(acting("OL"))
+    with pytest.raises((CheckViolation, DataError)):
+        sign_in("OL")(f"UPDATE call SET {change}")
+    assert calls.read(session, call.id) == call
+
+
 def test_has_followups_is_the_truth_whatever_is_asked_for(
     session: Session, acting: Acting, sign_in: SignIn
 ) -> None:
@@ -202,6 +219,22 @@ def test_has_followups_is_the_truth_whatever_is_asked_for(
     factories.call(acting("PH"), origin=call.id)
     sign_in("OL")("UPDATE call SET has_followups = false WHERE id = 1")
     assert calls.read(session, call.id) == call._replace(has_followups=True)
+    assert_sound(session.engine)
+
+
+def test_nobody_looks_at_follow_ups_as_they_once_were(
+    session: Session, acting: Acting, sign_in: SignIn
+) -> None:
+    ol = acting("OL")
+    call = factories.call(ol)
+    factories.call(ol, origin=call.id)
+    run = sign_in("OL")
+    run("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    run("UPDATE call SET deleted_at = '2026-11-23T09:42:00Z' WHERE origin_id = 1")
+    factories.call(acting("PH"), origin=call.id)
+    with pytest.raises(InsufficientPrivilege):
+        run("COMMIT")
+    assert calls.read(session, call.id).has_followups
     assert_sound(session.engine)
 
 

@@ -152,6 +152,21 @@ BEGIN
   RAISE insufficient_privilege USING MESSAGE = format('call %s may not be changed by you', NEW.id);
 END $$;
 
+-- What the program could not read again is not stored: it would stand in everybody's list.
+CREATE OR REPLACE FUNCTION xscalls_time(value text) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN value = to_char(value::timestamp, 'YYYY-MM-DD"T"HH24:MI');
+
+CREATE OR REPLACE FUNCTION xscalls_stamp(value text) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN value = to_char(value::timestamp, 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+
+CREATE OR REPLACE FUNCTION xscalls_unreadable() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  RAISE check_violation USING MESSAGE = format('%s %s cannot be read like that', TG_TABLE_NAME, NEW.id);
+END $$;
+
 CREATE OR REPLACE FUNCTION xscalls_changed_register() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -239,6 +254,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 DECLARE
   touched integer[] := ARRAY[NEW.id, NEW.origin_id];
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE insufficient_privilege USING MESSAGE = 'follow-ups are looked at as they are now: read committed, please';
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     touched := touched || OLD.origin_id;
   END IF;
@@ -291,6 +309,16 @@ CREATE OR REPLACE TRIGGER xscalls_new BEFORE INSERT ON call
 FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_new_call();
 CREATE OR REPLACE TRIGGER xscalls_changed BEFORE UPDATE ON call
 FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_changed_call();
+CREATE OR REPLACE TRIGGER xscalls_readable BEFORE INSERT OR UPDATE ON call  -- after the two above, by its name
+FOR EACH ROW WHEN (
+  xscalls_ruled() AND (
+    xscalls_time(NEW.starts_at) AND xscalls_time(NEW.ends_at) AND NEW.ends_at >= NEW.starts_at
+    AND left(NEW.ends_at, 10) = left(NEW.starts_at, 10)
+    AND NEW.direction BETWEEN 1 AND 2 AND NEW.status BETWEEN 1 AND 4
+    AND xscalls_stamp(NEW.created_at) AND xscalls_stamp(NEW.changed_at)
+    AND (NEW.deleted_at IS NULL OR xscalls_stamp(NEW.deleted_at))
+  ) IS NOT TRUE
+) EXECUTE FUNCTION xscalls_unreadable();
 CREATE OR REPLACE TRIGGER xscalls_new BEFORE INSERT ON change
 FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_new_change();
 CREATE OR REPLACE TRIGGER xscalls_counted BEFORE INSERT OR UPDATE ON day_count
