@@ -143,7 +143,7 @@ def _own(engine: Engine, names: _Names) -> None:
     """The roles of the database, and what they are to it and to the tables."""
     owner, employee, superuser = (_quoted(engine, role) for role in names[:3])
     for role in names[:3]:
-        if not engine.rows_of("SELECT FROM pg_roles WHERE rolname = ?", role):
+        if not engine.rows_of("SELECT 1 FROM pg_roles WHERE rolname = ?", role):
             _run(engine, f"CREATE ROLE {_quoted(engine, role)} NOLOGIN")
     ((rules_all,),) = engine.rows_of("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")
     if not rules_all:
