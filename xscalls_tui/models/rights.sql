@@ -112,8 +112,10 @@ BEGIN
     RETURN NEW;  -- follows from other calls: that is no change
   END IF;
   plain.origin_id := OLD.origin_id;
-  IF boss AND OLD.xmin = pg_current_xact_id()::xid AND plain IS NOT DISTINCT FROM OLD THEN
-    RETURN NEW;  -- an import links what it has just loaded
+  IF boss AND OLD.xmin = pg_current_xact_id()::xid AND plain IS NOT DISTINCT FROM OLD AND OLD.origin_id IS NULL
+    AND EXISTS (SELECT FROM change WHERE row_id = NEW.id AND entity = 'call' AND version_after = 1 AND after IS NULL)
+  THEN
+    RETURN NEW;  -- an import links what it has just loaded; the journal tells neither
   END IF;
   IF me IS NULL OR (NEW.id, NEW.created_by, NEW.created_at) IS DISTINCT FROM (OLD.id, OLD.created_by, OLD.created_at)
   THEN
