@@ -101,30 +101,33 @@ def test_a_follow_up_is_deleted_while_another_is_made(session: Session) -> None:
     assert calls.read(session, call.id).has_followups
 
 
-def test_two_follow_ups_of_one_call_are_made_at_once(session: Session, acting: Acting) -> None:
-    """Each holds on to the call that it follows up; neither waits for the other to let go of it."""
+def test_two_follow_ups_of_one_call_are_made_at_once(session: Session, acting: Acting, kind: str) -> None:
+    """Neither holds what the other needs and waits for it."""
     ol, ph = acting("OL"), acting("PH")
     call = factories.call(session)
     begun, go_on = Event(), Event()
 
     def slowly() -> None:
-        with ph.engine.writing():
+        with ph.operation("test") as work:
             draft = calls.columns(ph, factories.draft(ph, origin=call.id))
-            with ph.operation("test") as work:
-                stamps = {"created_at": work.at, "changed_at": work.at}
-                me = dict.fromkeys(("created_by", "changed_by"), ph.employee.id)
-                work.insert(tables.Call, {**draft, **stamps, **me, "owner_saved": True})
-                begun.set()
-                go_on.wait()
+            stamps = {"created_at": work.at, "changed_at": work.at, "owner_saved": True}
+            by = dict.fromkeys(("created_by", "changed_by"), ph.employee.id)
+            work.insert(tables.Call, {**draft, **stamps, **by})
+            begun.set()
+            go_on.wait()
 
-    with ThreadPoolExecutor(1) as pool:
-        second = pool.submit(slowly)
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(slowly)
         try:
             begun.wait(FAR_TOO_LONG)
-            factories.call(ol, origin=call.id)
+            quick = pool.submit(factories.call, ol, origin=call.id)
+            if kind == "roles":  # where the second waits from the start
+                wait_for_a_lock(session.engine, quick)
+            else:
+                quick.result()
         finally:
             go_on.set()
-        assert second.result() is None
+        assert (slow.exception(), quick.exception()) == (None, None)
     assert len(followups.history(session, call.id)) == 3
     assert_sound(session.engine)
 

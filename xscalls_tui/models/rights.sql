@@ -84,6 +84,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 DECLARE
   me integer := xscalls_me();
 BEGIN
+  -- As the program does: first the calls, then the days. Who goes about it otherwise gets into a deadlock.
+  PERFORM FROM call WHERE id = NEW.origin_id FOR NO KEY UPDATE;
   NEW.version := 1;
   NEW.has_followups := false;
   NEW.created_by := coalesce(NEW.created_by, me);
@@ -120,6 +122,9 @@ BEGIN
   IF me IS NULL OR (NEW.id, NEW.created_by, NEW.created_at) IS DISTINCT FROM (OLD.id, OLD.created_by, OLD.created_at)
   THEN
     RAISE insufficient_privilege USING MESSAGE = 'what a call is known by never changes';
+  END IF;
+  IF (NEW.origin_id, NEW.deleted_at) IS DISTINCT FROM (OLD.origin_id, OLD.deleted_at) THEN
+    PERFORM FROM call WHERE id IN (OLD.origin_id, NEW.origin_id) ORDER BY id FOR NO KEY UPDATE;
   END IF;
   saved := NEW.employee_id = me OR (OLD.owner_saved AND NEW.employee_id = OLD.employee_id);
   IF NEW.version = OLD.version THEN  -- not by our program
