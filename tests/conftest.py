@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -22,6 +24,9 @@ from xscalls_tui.services.session import Session
 if TYPE_CHECKING:
     from tests.postgres import Server
 
+Fresh = Callable[[], AbstractContextManager[Session]]
+Places = Callable[[], AbstractContextManager[str]]
+
 # The same examples in every run, however slow the machine.
 settings.register_profile("deterministic", deadline=None, derandomize=True)
 settings.load_profile("deterministic")
@@ -31,6 +36,28 @@ def pytest_configure(config: pytest.Config) -> None:
     """A checkout has no compiled catalogues, or old ones: compile before xdist starts its workers."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(LOCALE_DIR)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Note on which engine the test runs, for the table of them at the end."""
+    if engine := getattr(item, "funcargs", {}).get("kind"):
+        item.user_properties.append(("engine", engine))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The suite's two columns: how many tests have passed on each engine."""
+    passed: dict[str, Counter[str]] = defaultdict(Counter)
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, engine in report.user_properties:
+            if name == "engine":
+                passed[report.nodeid.rpartition("/")[0]][engine] += 1
+    if passed:
+        terminalreporter.section("passed on each engine")
+        for folder, counted in (*sorted(passed.items()), ("all", sum(passed.values(), Counter[str]()))):
+            terminalreporter.write_line(
+                f"{folder:<20}{counted['sqlite']:>6} SQLite{counted['postgres']:>6} PostgreSQL"
+            )
 
 
 # Texts.
@@ -69,11 +96,42 @@ def postgres() -> Server:
     return Server(Path(gettempdir()) / f"xscalls-postgres-{run}")
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The engine. A folder or a file whose tests are one engine's own has a fixture of this name."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def fresh(kind: str, template: Path, request: pytest.FixtureRequest) -> Fresh:
+    """Makes a session of KN on a database that is gone afterwards: for each example of a property."""
+    if kind == "sqlite":
+        return partial(factories.fresh, template)
+    return partial(_on_server, request.getfixturevalue("postgres"), None)
+
+
+@contextmanager
+def _on_server(server: Server, clock: FixedClock | None) -> Iterator[Session]:
+    with (
+        server.database() as url,
+        closing(open_session(url, factories.SUPERUSER[0], clock or factories.clock())) as session,
+    ):
+        yield session
+
+
+@pytest.fixture(scope="module")
+def places(kind: str, request: pytest.FixtureRequest) -> Places:
+    """Makes places for a database: a path where no file is, or the URL of a database without tables."""
+    if kind == "sqlite":
+        return factories.empty_place
+    return partial(request.getfixturevalue("postgres").database, "TEMPLATE template0")
+
+
 @pytest.fixture
-def kind() -> str:
-    """The engine of ``session``: sqlite, postgres, or roles, which is PostgreSQL with the rules in the server
-    and everybody signed in as themselves. What runs on several has a fixture of this name with params."""
-    return "sqlite"
+def place(places: Places) -> Iterator[str]:
+    """One of ``places``."""
+    with places() as where:
+        yield where
 
 
 @pytest.fixture
@@ -91,11 +149,16 @@ def session(
         with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
             yield session
         return
-    server: Server = request.getfixturevalue("postgres")
-    with server.database() as url:
-        where = ruled(url, "kn") if kind == "roles" else url
-        with closing(open_session(where, factories.SUPERUSER[0], clock)) as session:
+    server = request.getfixturevalue("postgres")
+    if kind == "postgres":
+        with _on_server(server, clock) as session:
             yield session
+        return
+    with (
+        server.database() as url,
+        closing(open_session(ruled(url, "kn"), factories.SUPERUSER[0], clock)) as session,
+    ):
+        yield session
 
 
 def ruled(url: str, role: str) -> str:

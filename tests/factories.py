@@ -17,6 +17,7 @@ from xscalls_tui.domain.calls import Call, CallDraft
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.domain.text import fold, sort_key
 from xscalls_tui.models import tables
+from xscalls_tui.models.postgres import PostgresEngine
 from xscalls_tui.queries import registers
 from xscalls_tui.services import calls, employees
 from xscalls_tui.services.opening import create_session, open_session
@@ -58,11 +59,24 @@ def open_copy(template: Path, path: Path, at: FixedClock | None = None) -> Sessi
 
 
 @contextmanager
-def fresh(template: Path) -> Iterator[Session]:
-    """A session of KN on a database that is gone afterwards: for each example of a property."""
+def empty_place() -> Iterator[str]:
+    """A path where no file is, in a folder of its own that is gone afterwards."""
     folder = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    with TemporaryDirectory(dir=folder) as place, closing(open_copy(template, Path(place) / "db")) as session:
+    with TemporaryDirectory(dir=folder) as place:
+        yield str(Path(place) / "crm.db")
+
+
+@contextmanager
+def fresh(template: Path) -> Iterator[Session]:
+    """A session of KN on a database that is gone afterwards."""
+    with empty_place() as path, closing(open_copy(template, Path(path))) as session:
         yield session
+
+
+def where(session: Session) -> str:
+    """What to open the session's database by: a path or a URL."""
+    engine = session.engine
+    return engine.url if isinstance(engine, PostgresEngine) else str(engine.db.database)
 
 
 def employee(session: Session, initials: str) -> Employee:
@@ -114,6 +128,16 @@ def duplicates(session: Session, call_id: int, ids: Iterable[int], *, chained: b
             f"INSERT INTO call ({', '.join(columns)}) VALUES ({marks})",
             [tuple((row | {"id": i} | ({"origin_id": i - 1} if chained else {})).values()) for i in ids],
         )
+
+
+def no_calls(session: Session) -> None:
+    """Take all calls away, past the journal; the next one has the id 1 again."""
+    engine = session.engine
+    with engine.writing():
+        engine.rows_of("DELETE FROM call")
+        engine.rows_of("DELETE FROM day_count")
+        if isinstance(engine, PostgresEngine):
+            engine.rows_of("ALTER SEQUENCE call_id_seq RESTART")
 
 
 def company(session: Session, name: str, phone: str = "") -> int:

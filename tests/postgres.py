@@ -15,8 +15,8 @@ from tests import factories
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
-_HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
-"""What dies with the server was made for a test."""
+_SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+"""What dies with the server was made for a test; and no plan depends on when a table was last looked at."""
 EMPLOYEES = ("kn", "ol", "ph", "br")
 """The login roles of those whom every database has; roles belong to the whole server."""
 _THERE = "duplicate_object OR unique_violation"
@@ -36,7 +36,7 @@ class Server:
         self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = count(1)
         self._template = f"template_{os.getpid()}"
-        for setting in _HASTE:
+        for setting in _SETTINGS:
             self.run(f"ALTER SYSTEM SET {setting}")
         for role in ("guarded", *EMPLOYEES):
             self.run(f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN {_THERE} THEN NULL; END $$")
@@ -68,10 +68,11 @@ class Server:
             connection.execute(statement.encode())
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of a database with KN (superuser), OL, PH and BR, which is gone afterwards."""
+    def database(self, made: str = "") -> Iterator[str]:
+        """The URL of a database with KN (superuser), OL, PH and BR, which is gone afterwards. ``made`` is
+        what CREATE DATABASE is told instead of that template."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        self.run(f"CREATE DATABASE {name} {made or f'TEMPLATE {self._template} STRATEGY FILE_COPY'}")
         try:
             yield self.url(name)
         finally:
@@ -97,3 +98,11 @@ def signing_in(url: str, role: str, password: str = "") -> str:
     """A URL of this server as that of another role."""
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{role}:{password}@{rest.partition('@')[2]}"
+
+
+def wait_for_the_killed(url: str) -> None:
+    """Until the server has noticed that the clients of a database are gone, and done what they had sent."""
+    others = b"FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with closing(psycopg.connect(url, autocommit=True)) as looking:
+        while looking.execute(b"SELECT pid " + others).fetchall():
+            pass

@@ -18,10 +18,10 @@ from textual.binding import BindingType
 from xscalls_tui.commands import general
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
+from xscalls_tui.screens.base import Desk, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
-from xscalls_tui.screens.messages import DataChanged, NewCall, OpenCall, ShowHistory
+from xscalls_tui.screens.messages import NewCall, OpenCall, ShowHistory
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
@@ -102,13 +102,6 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         from xscalls_tui.screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen(self.desk, wanted.call_id))
-
-    @on(DataChanged)
-    def _data_changed(self) -> None:
-        """What other screens show may be out of date: they read it again, where they stand."""
-        for screen in self.screen_stack:
-            if isinstance(screen, WorkScreen):
-                screen.do_refresh()
 
     def show_page(self, page: str) -> None:
         """The private list stands over the list of all, which is always the lowest screen."""

@@ -62,7 +62,7 @@ def test_another_kind_of_database(run: Run) -> None:
 
 def test_a_server_that_does_not_answer(run: Run) -> None:
     result = run("--db", "postgresql://127.0.0.1:1/crm", "list")
-    assert (result.code, result.err) == (1, "xscalls: Databasetjeneren svarer ikke\n")
+    assert (result.code, result.err) == (1, "xscalls: Ingen kontakt med databasen: Connection refused\n")
 
 
 def test_ctrl_c_is_130_and_quiet(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:

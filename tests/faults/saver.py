@@ -66,9 +66,9 @@ def work(session: Session, announcer: Announcer, chance: random.Random) -> Itera
             yield
 
 
-def main(file: str, initials: str, seed: float, pipe: Connection) -> None:
+def main(where: str, initials: str, seed: float, pipe: Connection) -> None:
     """Write and tell."""
     announcer = Announcer(pipe)
-    session = open_session(file, initials)._replace(uids=announcer)
+    session = open_session(where, initials)._replace(uids=announcer)
     for _ in work(session, announcer, random.Random(seed)):
         announcer.tell("done", announcer.latest)

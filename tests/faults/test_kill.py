@@ -8,13 +8,17 @@ import random
 import sys
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
-from tests.factories import ORDINARY, SUPERUSER, clock, draft, fresh
+from tests import factories
+from tests.conftest import Fresh
+from tests.factories import ORDINARY, SUPERUSER, clock, draft
 from tests.faults.saver import main
 from tests.models.soundness import assert_sound
+from tests.postgres import wait_for_the_killed
+from xscalls_tui.models.database import is_server
+from xscalls_tui.models.postgres import PostgresEngine
 from xscalls_tui.services import calls
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
@@ -24,7 +28,7 @@ AT_ONCE = 4
 
 # Processes are forked off one that has all modules loaded, so that a storm is not spent on starting up.
 _NURSERY = multiprocessing.get_context("forkserver")
-_NURSERY.set_forkserver_preload([main.__module__])
+_NURSERY.set_forkserver_preload([main.__module__, PostgresEngine.__module__])
 
 
 @dataclass
@@ -68,12 +72,12 @@ class Tally:
         )
 
 
-def kill_savers(file: Path, chance: random.Random) -> Told:
+def kill_savers(where: str, chance: random.Random) -> Told:
     """Let some processes write at once and kill each at a moment of its own."""
     savers = []
     for initials in EVERYBODY[:AT_ONCE]:
         reader, writer = _NURSERY.Pipe(duplex=False)
-        saver = _NURSERY.Process(target=main, args=(str(file), initials, chance.random(), writer))
+        saver = _NURSERY.Process(target=main, args=(where, initials, chance.random(), writer))
         saver.start()
         writer.close()
         savers.append((saver, reader))
@@ -103,9 +107,11 @@ def newest_id(session: Session) -> int:
         return int(session.engine.rows_of("SELECT coalesce(max(id), 0) FROM call")[0][0])
 
 
-def look_after(file: Path, told: Told, tally: Tally) -> None:
+def look_after(where: str, told: Told, tally: Tally) -> None:
     """Open the database after the kills, look at it, and ask again for what was not acknowledged."""
-    with closing(open_session(str(file), SUPERUSER[0], clock())) as session:
+    if is_server(where):
+        wait_for_the_killed(where)
+    with closing(open_session(where, SUPERUSER[0], clock())) as session:
         assert_sound(session.engine)
         stored = set(operations(session))
         tally.acknowledged += len(told.done)
@@ -120,31 +126,31 @@ def look_after(file: Path, told: Told, tally: Tally) -> None:
         assert_sound(session.engine)
 
 
-def storm(file: Path, kills: int, seed: int) -> Tally:
+def storm(where: str, kills: int, seed: int) -> Tally:
     """Kill processes round after round on one database."""
     chance, tally = random.Random(seed), Tally()
     while tally.kills < kills:
-        told = kill_savers(file, chance)
+        told = kill_savers(where, chance)
         tally.kills += AT_ONCE
-        look_after(file, told, tally)
+        look_after(where, told, tally)
     return tally
 
 
-def test_nothing_acknowledged_is_lost_nothing_is_stored_by_half_or_done_twice(template: Path) -> None:
+def test_nothing_acknowledged_is_lost_nothing_is_stored_by_half_or_done_twice(fresh: Fresh) -> None:
     """In memory, where the dose costs no waiting for a disk: a killed process leaves what it wrote to the
     kernel behind either way."""
-    with fresh(template) as session:
+    with fresh() as session:
         session.close()
-        tally = storm(Path(session.engine.db.database), kills=16, seed=20261123)
+        tally = storm(factories.where(session), kills=16, seed=20261123)
     assert (tally.kills, tally.lost, tally.doubled) == (16, 0, 0)
     assert tally.acknowledged > 100
     assert tally.in_flight > 0
 
 
 @pytest.mark.storm
-def test_five_hundred_kills(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_thousand_kills(session: Session, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     session.close()
-    tally = storm(Path(session.engine.db.database), kills=500, seed=512)
+    tally = storm(factories.where(session), kills=1000, seed=512)
     with capsys.disabled():
-        sys.stdout.write(f"\n{tally}\n")
-    assert (tally.kills, tally.lost, tally.doubled) == (500, 0, 0)
+        sys.stdout.write(f"\n{kind} {tally}\n")
+    assert (tally.kills, tally.lost, tally.doubled) == (1000, 0, 0)

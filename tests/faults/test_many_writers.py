@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import multiprocessing
-from pathlib import Path
 
 from tests import factories
+from tests.conftest import Fresh
 from tests.faults.writer import save_many
 from tests.models.soundness import assert_sound
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field
+from xscalls_tui.models.postgres import PostgresEngine
 from xscalls_tui.services import calls, employees
 
 PROCESSES, SAVES = 4, 50
 
 
-def test_four_processes_save_fifty_times_each_without_an_error(template: Path) -> None:
+def test_four_processes_save_fifty_times_each_without_an_error(fresh: Fresh) -> None:
     nursery = multiprocessing.get_context("forkserver")
-    nursery.set_forkserver_preload([save_many.__module__])
-    with factories.fresh(template) as session:
+    nursery.set_forkserver_preload([save_many.__module__, PostgresEngine.__module__])
+    with fresh() as session:
         for initials, _ in factories.ORDINARY:  # so that all of them may change the shared call
             employees.change(session, initials, superuser=True)
         shared = factories.call(session, subject="Felles", note="0")
-        file, everybody = str(session.engine.db.database), ("KN", "OL", "PH", "BR")
+        everybody = ("KN", "OL", "PH", "BR")
         with nursery.Pool(PROCESSES) as pool:
-            work = [(file, who, SAVES, shared.id) for who in everybody]
+            work = [(factories.where(session), who, SAVES, shared.id) for who in everybody]
             pool.starmap(save_many, work)
         assert calls.count(session, Criteria()) == 1 + PROCESSES * SAVES
         done = Criteria((Criterion(Field.STATUS, Status.DONE),))

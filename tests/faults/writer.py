@@ -11,10 +11,10 @@ from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
 
-def save_many(file: str, initials: str, times: int, shared: int) -> None:
+def save_many(where: str, initials: str, times: int, shared: int) -> None:
     """Create a call and close it, so many times; every tenth time add one to the note of the call
     ``shared`` as well."""
-    with closing(open_session(file, initials)) as session:
+    with closing(open_session(where, initials)) as session:
         for number in range(times):
             call = calls.create(session, calls.blank(session))
             calls.save(session, call.id, call.version, call.draft()._replace(status=Status.DONE))

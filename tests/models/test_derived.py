@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import factories
+from tests.conftest import Fresh
 from xscalls_tui.models import tables
 from xscalls_tui.models.unit_of_work import UnitOfWork
 from xscalls_tui.services.session import Session
@@ -18,6 +17,8 @@ from xscalls_tui.services.session import Session
 AT = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 NINE = datetime(2026, 11, 23, 9)
 CALLS = 6
+EXAMPLES = {"sqlite": 30, "postgres": 10}
+"""A database for each takes its time on a server."""
 
 _call = st.integers(1, CALLS)
 _step = st.one_of(
@@ -67,17 +68,18 @@ def _by_hand(session: Session) -> tuple[dict[str, int], set[int]]:
     return Counter(starts[:10] for starts, _ in rows), {origin for _, origin in rows if origin}
 
 
-@given(operations=_operations)
-@settings(max_examples=30)
-def test_what_is_derived_is_right_after_any_operations(
-    template: Path, operations: list[list[tuple[str, int, Any]]]
-) -> None:
-    with factories.fresh(template) as session:
-        with session.operation("first") as work:
-            for number in range(CALLS):
-                _insert(work, number % 3, None)
-        for steps in operations:
-            with session.operation("test") as work:
-                for step in steps:
-                    _take(work, step)
-            assert _derived(session) == _by_hand(session)
+def test_what_is_derived_is_right_after_any_operations(fresh: Fresh, kind: str) -> None:
+    @given(operations=_operations)
+    @settings(max_examples=EXAMPLES[kind])
+    def holds(operations: list[list[tuple[str, int, Any]]]) -> None:
+        with fresh() as session:
+            with session.operation("first") as work:
+                for number in range(CALLS):
+                    _insert(work, number % 3, None)
+            for steps in operations:
+                with session.operation("test") as work:
+                    for step in steps:
+                        _take(work, step)
+                assert _derived(session) == _by_hand(session)
+
+    holds()

@@ -13,7 +13,7 @@ from tests.clock import FixedClock
 from tests.conftest import ruled
 from tests.postgres import Server
 from xscalls_tui.domain.criteria import PageRequest
-from xscalls_tui.domain.errors import Busy, DatabaseUnusable, NotAllowed
+from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed
 from xscalls_tui.models.database import create_database, open_database, shown
 from xscalls_tui.models.postgres import SERVER_SETTINGS, PostgresEngine
 from xscalls_tui.services import calls
@@ -21,7 +21,7 @@ from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kind() -> str:
     """The other engine has files of tests of its own."""
     return "postgres"
@@ -65,6 +65,27 @@ def test_a_password_is_never_shown(where: str, told: str) -> None:
     assert shown(where) == told
 
 
+@pytest.mark.parametrize(
+    ("part", "wrong", "word"),
+    [
+        ("/postgres?", "/borte?", 'database "borte" does not exist'),
+        ("postgres:@", "ukjent@", 'role "ukjent" does not exist'),
+        ("host=", "host=/nowhere", "No such file or directory"),
+    ],
+)
+def test_a_server_that_refuses_is_given_the_word(postgres: Server, part: str, wrong: str, word: str) -> None:
+    with pytest.raises(ConnectionLost) as refused:
+        open_database(postgres.url().replace(part, wrong))
+    assert dict(refused.value.message.values)["why"] == word
+
+
+def test_an_address_that_cannot_be_is_told() -> None:
+    with pytest.raises(DatabaseUnusable) as refused:
+        open_database("postgresql:///crm?farge=rød")
+    assert refused.value.message.key == "msg.db.badurl"
+    assert "farge" in str(dict(refused.value.message.values)["why"])
+
+
 def test_one_works_as_whom_the_server_has_let_in(session: Session, clock: FixedClock) -> None:
     where = ruled(url_of(session), "ol")
     with closing(open_session(where, clock=clock)) as ol:
@@ -92,11 +113,11 @@ def test_a_row_that_somebody_else_is_writing_is_busy_after_a_while(
 
 
 def drop_connections(session: Session) -> None:
-    """Have the server drop every connection to the database of a session, as a restart does."""
+    """Have the server end each connection that there is to the database of a session, as a restart does."""
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with closing(psycopg.connect(url_of(session), autocommit=True)) as another:
-        while another.execute(f"SELECT pg_terminate_backend(pid) {others}".encode()).fetchall():
-            pass
+        for (pid,) in another.execute(f"SELECT pid {others}".encode()).fetchall():
+            another.execute("SELECT pg_terminate_backend(%s, 10000)", (pid,))
 
 
 def test_idle_connections_that_the_server_has_dropped_are_replaced_without_a_word(session: Session) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 
-@pytest.fixture(params=["sqlite", "roles"])
+@pytest.fixture(scope="module", params=["sqlite", "postgres", "roles"])
 def kind(request: pytest.FixtureRequest) -> str:
     """The engine of ``session``."""
     return str(request.param)

@@ -1,4 +1,4 @@
-"""Every test here runs on both engines."""
+"""A small office to read."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ import pytest
 
 from tests import factories
 from xscalls_tui.services.session import Session
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def kind(request: pytest.FixtureRequest) -> str:
-    """The engine of ``session``."""
-    return str(request.param)
 
 
 @pytest.fixture

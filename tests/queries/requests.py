@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from xscalls_tui.domain.criteria import Criteria, Criterion, Field
+from collections.abc import Iterator
+
+from xscalls_tui.domain.calls import CallKey, CallRow
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort
+from xscalls_tui.services import calls
+from xscalls_tui.services.session import Session
 
 
 def criteria(*fields: Field) -> Criteria:
     """Each of these fields is the first row of its register, or the first status."""
     return Criteria(tuple(Criterion(field, 1) for field in fields))
+
+
+def walk(session: Session, criteria: Criteria, sort: Sort, limit: int, backward: bool) -> Iterator[CallRow]:
+    """All rows, page after page; backwards they come last row first."""
+    anchor: CallKey | None = None
+    for _ in range(200):
+        page = calls.page(session, PageRequest(criteria, sort, anchor, backward=backward, limit=limit))
+        assert len(page.rows) == limit or not page.more
+        rows = page.rows[::-1] if backward else page.rows
+        yield from rows
+        if not page.more:
+            return
+        anchor = rows[-1].key
+    raise AssertionError("the pages never come to an end")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -15,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories
-from xscalls_tui.domain.calls import CallKey, CallRow
+from tests.conftest import Fresh
+from tests.queries.requests import walk
+from xscalls_tui.domain.calls import CallKey
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort, SortBy
 from xscalls_tui.domain.text import sort_key
 from xscalls_tui.models import tables
@@ -71,9 +72,9 @@ _criteria = st.lists(st.sampled_from(Field), max_size=2, unique=True).flatmap(
 
 
 @pytest.fixture(scope="module")
-def office(template: Path) -> Iterator[Session]:
+def office(fresh: Fresh) -> Iterator[Session]:
     """A database with registers for all examples of this module: SQL that is made once stays made."""
-    with factories.fresh(template) as session:
+    with fresh() as session:
         for name in COMPANIES:
             factories.company(session, name)
         for number, name in PROJECTS:
@@ -85,9 +86,7 @@ def office(template: Path) -> Iterator[Session]:
 
 def _fill(session: Session, given_calls: list[_Call]) -> None:
     """Let these be the calls, with the ids 1, 2, 3 …"""
-    with session.engine.writing():
-        session.engine.rows_of("DELETE FROM call")
-        session.engine.rows_of("DELETE FROM day_count")
+    factories.no_calls(session)
     stamps = {"created_at": factories.NOW, "created_by": 1, "changed_at": factories.NOW, "changed_by": 1}
     with session.operation("test") as work:
         for call in given_calls:
@@ -132,20 +131,6 @@ def _expected(given_calls: list[_Call], criteria: Criteria, sort: Sort) -> list[
     return sorted(ids, key=key, reverse=sort.descending)
 
 
-def _walk(session: Session, criteria: Criteria, sort: Sort, limit: int, backward: bool) -> Iterator[CallRow]:
-    """All rows, page after page; backwards they come last row first."""
-    anchor: CallKey | None = None
-    for _ in range(200):
-        page = calls.page(session, PageRequest(criteria, sort, anchor, backward=backward, limit=limit))
-        assert len(page.rows) == limit or not page.more
-        rows = page.rows[::-1] if backward else page.rows
-        yield from rows
-        if not page.more:
-            return
-        anchor = rows[-1].key
-    raise AssertionError("the pages never come to an end")
-
-
 @given(
     given_calls=st.lists(_calls, max_size=25),
     terms=_criteria,
@@ -162,8 +147,8 @@ def test_pages_one_after_the_other_are_the_sorted_list(
     for sort in SORTS:
         expected = _expected(given_calls, criteria, sort)
         with patch.object(call_list, "MANY", many):
-            forwards = [row.id for row in _walk(office, criteria, sort, limit, backward=False)]
-            backwards = [row.id for row in _walk(office, criteria, sort, limit, backward=True)]
+            forwards = [row.id for row in walk(office, criteria, sort, limit, backward=False)]
+            backwards = [row.id for row in walk(office, criteria, sort, limit, backward=True)]
         assert forwards == expected
         assert backwards == expected[::-1]
     assert calls.count(office, criteria) == len(expected)
@@ -179,7 +164,7 @@ def test_a_page_from_any_row_is_the_part_of_the_list_beside_it(
     """Also from a row that is gone: its place in the order is what counts."""
     _fill(office, [*given_calls, _Call(1, 1, 1, "Tilbud", None, None, None, False)])
     sort = data.draw(st.sampled_from(SORTS))
-    rows = list(_walk(office, Criteria(), sort, 50, backward=False))
+    rows = list(walk(office, Criteria(), sort, 50, backward=False))
     at = data.draw(st.integers(0, len(rows) - 1))
     anchor, gone = rows[at].key, data.draw(st.booleans())
     if gone:
@@ -204,10 +189,10 @@ def test_rows_that_come_and_go_meanwhile_make_no_row_repeat_or_go_missing(
     office: Session, given_calls: list[_Call], sort: Sort, meddling: list[tuple[bool, int, _Call]]
 ) -> None:
     _fill(office, given_calls)
-    stayed = {row.id for row in _walk(office, Criteria(), sort, 50, backward=False)}
+    stayed = {row.id for row in walk(office, Criteria(), sort, 50, backward=False)}
     for backward in (False, True):
         to_do, seen = list(meddling), list[int]()
-        for row in _walk(office, Criteria(), sort, 2, backward):
+        for row in walk(office, Criteria(), sort, 2, backward):
             seen.append(row.id)
             if to_do:
                 deletes, which, call = to_do.pop()

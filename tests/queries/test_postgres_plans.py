@@ -17,7 +17,7 @@ from xscalls_tui.services.session import Session
 CROWD = 3000
 
 
-@pytest.fixture(params=["postgres", "roles"])
+@pytest.fixture(scope="module", params=["postgres", "roles"], ids=["plain", "roles"])
 def kind(request: pytest.FixtureRequest) -> str:
     """Plans are an engine's own; the rules in the server change none."""
     return str(request.param)

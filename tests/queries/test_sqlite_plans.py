@@ -13,7 +13,7 @@ from xscalls_tui.services import calls, followups
 from xscalls_tui.services.session import Session
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kind() -> str:
     """Plans are an engine's own."""
     return "sqlite"

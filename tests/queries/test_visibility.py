@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from tests.conftest import Fresh
 from xscalls_tui.domain.criteria import PageRequest
 from xscalls_tui.domain.permissions import Ownership, may_change
 from xscalls_tui.models import tables
@@ -22,9 +22,9 @@ _ownerships = st.lists(
 
 
 @pytest.fixture(scope="module")
-def office(template: Path) -> Iterator[Session]:
+def office(fresh: Fresh) -> Iterator[Session]:
     """A database for all examples."""
-    with factories.fresh(template) as session:
+    with fresh() as session:
         yield session
 
 
@@ -33,8 +33,7 @@ def office(template: Path) -> Iterator[Session]:
 def test_a_pencil_stands_where_the_employee_may_change_the_call(
     office: Session, ownerships: list[Ownership]
 ) -> None:
-    with office.engine.writing():
-        office.engine.rows_of("DELETE FROM call")
+    factories.no_calls(office)
     times = {"starts_at": factories.moment("11:00"), "ends_at": factories.moment("11:15")}
     stamps = {"created_at": factories.NOW, "changed_at": factories.NOW, "changed_by": 1}
     with office.operation("test") as work:

@@ -13,3 +13,9 @@ from tests.screens import office
 def template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database that every test's ``session`` gets a copy of: here it has calls in it."""
     return office.furnish(template, tmp_path_factory.mktemp("office") / "office.db")
+
+
+@pytest.fixture(scope="module")
+def kind() -> str:
+    """The screens are tested on files."""
+    return "sqlite"

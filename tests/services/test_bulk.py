@@ -17,7 +17,7 @@ from xscalls_tui.services.session import Session
 Doing = Callable[[Session, list[int], Progress | None], BulkReport]
 
 
-@pytest.fixture(params=["sqlite", "postgres", "roles"])
+@pytest.fixture(scope="module", params=["sqlite", "postgres", "roles"])
 def kind(request: pytest.FixtureRequest) -> str:
     """The engine of ``session``; once more with the rules in the server."""
     return str(request.param)

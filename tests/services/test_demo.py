@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,8 @@ import pytest
 
 from tests import factories
 from tests.clock import FixedClock
-from tests.models.soundness import assert_sound, contents
+from tests.conftest import Places
+from tests.models.soundness import assert_sound, contents, everything
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.domain.text import clean, clean_line
@@ -29,10 +29,9 @@ NOW = datetime(2026, 11, 23, 10, 42)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def demo(places: Places) -> Iterator[Session]:
     """The demo of a Monday morning. Only for reading."""
-    place = tmp_path_factory.mktemp("demo") / "demo.db"
-    with closing(create_demo(str(place), factories.clock())) as session:
+    with places() as place, closing(create_demo(place, factories.clock())) as session:
         yield session
 
 
@@ -48,26 +47,24 @@ def test_its_size(demo: Session) -> None:
     assert_sound(demo.engine)
 
 
-def test_it_opens_as_an_ordinary_employee(demo: Session, tmp_path: Path) -> None:
+def test_it_opens_as_an_ordinary_employee(demo: Session, place: str) -> None:
     assert (demo.employee.initials, demo.employee.superuser) == ("OL", False)
     assert [one.initials for one in employees.everybody(demo) if one.superuser] == ["KN"]
-    place = str(tmp_path / "demo.db")
     create_demo(place, factories.clock()).close()
     with closing(open_session(place, clock=factories.clock())) as again:
         assert again.employee.initials == "OL"
 
 
-def test_it_is_the_same_each_time(demo: Session, tmp_path: Path) -> None:
-    with closing(create_demo(str(tmp_path / "demo.db"), factories.clock())) as another:
+def test_it_is_the_same_each_time(demo: Session, place: str) -> None:
+    with closing(create_demo(place, factories.clock())) as another:
         assert contents(another.engine) == contents(demo.engine)
 
 
-def test_it_overwrites_nothing(tmp_path: Path) -> None:
-    place = tmp_path / "demo.db"
-    place.write_text("mine")
+def test_it_overwrites_nothing(session: Session) -> None:
+    before = everything(session.engine)
     with pytest.raises(DatabaseUnusable):
-        create_demo(str(place), factories.clock())
-    assert place.read_text() == "mine"
+        create_demo(factories.where(session), factories.clock())
+    assert everything(session.engine) == before
 
 
 def test_it_reaches_from_five_months_back_to_three_weeks_ahead(rows: list[dict[str, Any]]) -> None:
@@ -145,9 +142,9 @@ def test_texts_and_numbers(rows: list[dict[str, Any]]) -> None:
         datetime(2026, 3, 29, 3, 0),  # the night of summer time
     ],
 )
-def test_the_operator_has_calls_today_whatever_the_day(tmp_path: Path, now: datetime) -> None:
+def test_the_operator_has_calls_today_whatever_the_day(place: str, now: datetime) -> None:
     clock = FixedClock(now.replace(tzinfo=OSLO))
-    with closing(create_demo(str(tmp_path / "demo.db"), clock)) as session:
+    with closing(create_demo(place, clock)) as session:
         today = now.date().isoformat()
         mine = [
             row

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from tests.conftest import Fresh
 from tests.models.soundness import assert_sound, contents
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
@@ -17,6 +17,9 @@ from xscalls_tui.domain.errors import UndoRefused
 from xscalls_tui.services import bulk, calls, employees, followups, undo
 from xscalls_tui.services.session import Session
 from xscalls_tui.services.undo import UndoReport
+
+EXAMPLES = {"sqlite": 50, "postgres": 15}
+"""A database for each takes its time on a server."""
 
 Step = tuple[str, list[int], int]
 """What is done, to which of the calls there are, and how."""
@@ -76,28 +79,31 @@ def _go(session: Session, *, again: bool) -> UndoReport | None:
         return None
 
 
-@given(steps=_steps)
-@settings(max_examples=40)
-def test_undoing_all_is_the_beginning_and_redoing_all_is_the_end(template: Path, steps: list[Step]) -> None:
-    with factories.fresh(template) as session:
-        ph = factories.acting(session, "PH")
-        first = factories.call(ph, subject="Fra før")
-        factories.call(ph, origin=first.id)
-        beginning = contents(session.engine)
-        for step in steps:
-            _take(session, step)
-        end = contents(session.engine)
-        assert_sound(session.engine)
-        back = 0
-        while (report := _go(session, again=False)) is not None:
-            assert report.skipped == ()
-            back += 1
-        assert contents(session.engine) == beginning
-        assert_sound(session.engine)
-        for _ in range(back):
-            assert _go(session, again=True) is not None
-        assert contents(session.engine) == end
-        assert_sound(session.engine)
+def test_undoing_all_is_the_beginning_and_redoing_all_is_the_end(fresh: Fresh, kind: str) -> None:
+    @given(steps=_steps)
+    @settings(max_examples=EXAMPLES[kind])
+    def holds(steps: list[Step]) -> None:
+        with fresh() as session:
+            ph = factories.acting(session, "PH")
+            first = factories.call(ph, subject="Fra før")
+            factories.call(ph, origin=first.id)
+            beginning = contents(session.engine)
+            for step in steps:
+                _take(session, step)
+            end = contents(session.engine)
+            assert_sound(session.engine)
+            back = 0
+            while (report := _go(session, again=False)) is not None:
+                assert report.skipped == ()
+                back += 1
+            assert contents(session.engine) == beginning
+            assert_sound(session.engine)
+            for _ in range(back):
+                assert _go(session, again=True) is not None
+            assert contents(session.engine) == end
+            assert_sound(session.engine)
+
+    holds()
 
 
 # Two employees, against a model.
@@ -189,23 +195,24 @@ _interleaved = st.lists(
 )
 
 
-@given(steps=_interleaved)
-@settings(max_examples=60)
-def test_two_who_undo_and_redo_never_take_back_what_the_other_did(
-    template: Path, steps: list[tuple[str, str, list[int], int]]
-) -> None:
-    with factories.fresh(template) as session:
-        employees.change(session, "OL", superuser=True)
-        factories.end_the_past(session)
-        people = {initials: factories.acting(session, initials) for initials in ("KN", "OL")}
-        model = _Model()
-        ph = factories.acting(session, "PH")
-        for number in range(3):
-            _create(ph, model, number)
-        for who, what, which, how in steps:
-            _both(people[who], model, what, which, how)
-            assert _rows(session) == model.rows
-        assert_sound(session.engine)
+def test_two_who_undo_and_redo_never_take_back_what_the_other_did(fresh: Fresh, kind: str) -> None:
+    @given(steps=_interleaved)
+    @settings(max_examples=EXAMPLES[kind])
+    def holds(steps: list[tuple[str, str, list[int], int]]) -> None:
+        with fresh() as session:
+            employees.change(session, "OL", superuser=True)
+            factories.end_the_past(session)
+            people = {initials: factories.acting(session, initials) for initials in ("KN", "OL")}
+            model = _Model()
+            ph = factories.acting(session, "PH")
+            for number in range(3):
+                _create(ph, model, number)
+            for who, what, which, how in steps:
+                _both(people[who], model, what, which, how)
+                assert _rows(session) == model.rows
+            assert_sound(session.engine)
+
+    holds()
 
 
 def _create(session: Session, model: _Model, how: int) -> None:

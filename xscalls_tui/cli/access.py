@@ -28,7 +28,7 @@ def admin() -> None:
 @click.option("--passwords", is_flag=True, help="cli.opt.passwords")
 @options.as_json
 @click.pass_obj
-def pg_init(setting: Setting, passwords: bool, as_json: bool) -> None:
+def install_rules(setting: Setting, passwords: bool, as_json: bool) -> None:
     """Have the PostgreSQL server keep the rules; print the login roles, and new passwords this once."""
     roles = rights.install_rules(setting.database, passwords=passwords)
     if as_json:
@@ -43,7 +43,7 @@ def pg_init(setting: Setting, passwords: bool, as_json: bool) -> None:
     print_table([heading, *rows])
 
 
-admin.add_command(pg_init)
+admin.add_command(install_rules)
 
 
 def _record(role: LoginRole) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,12 +9,12 @@ import click
 from xscalls_tui.cli import options
 from xscalls_tui.cli.failures import FAILURE, spoken
 from xscalls_tui.cli.output import complain, print_json, print_table, say
+from xscalls_tui.cli.progress import percent
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import Verbs, verb
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.i18n import Translator
 from xscalls_tui.services import employees
-from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.imports import ImportReport, import_set
 from xscalls_tui.services.opening import create_session, place
 
@@ -100,7 +99,7 @@ def import_folder(ctx: click.Context, folder: Path, strict: bool, as_json: bool)
     setting: Setting = ctx.obj
     t = setting.t
     with setting.session() as session:
-        report = import_set(session, folder, strict=strict, progress=_progress())
+        report = import_set(session, folder, strict=strict, progress=percent())
     if as_json:
         print_json([_report(report, t)])
     else:
@@ -113,23 +112,6 @@ def import_folder(ctx: click.Context, folder: Path, strict: bool, as_json: bool)
         complain(t.count("cli.strict", len(report.refused)))
     if report.refused:
         ctx.exit(FAILURE)
-
-
-def _progress() -> Progress | None:
-    """Tells on a terminal how far the import is; nobody is told otherwise."""
-    if not sys.stderr.isatty():
-        return None
-    told = -1
-
-    def tell(done: int, of: int) -> bool:
-        nonlocal told
-        percent = 100 * done // max(of, 1)
-        if percent != told:
-            told = percent
-            click.echo(f"\r{percent:3} %" + ("\r     \r" if done >= of else ""), nl=False, err=True)
-        return True
-
-    return tell
 
 
 def _counts(report: ImportReport, t: Translator) -> list[tuple[str, str, str]]:

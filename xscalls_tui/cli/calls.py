@@ -20,6 +20,7 @@ from xscalls_tui.domain.errors import InvalidInput, Message, NotAllowed
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.i18n import formats
 from xscalls_tui.services import bulk, calls, employees, records
+from xscalls_tui.services.insisting import insist
 from xscalls_tui.services.records import Record
 from xscalls_tui.services.session import Session
 
@@ -83,7 +84,8 @@ def set_status(ctx: click.Context, status: Status, ids: tuple[int, ...], as_json
     setting: Setting = ctx.obj
     t = setting.t
     with setting.session() as session:
-        report = bulk.set_status(session, ids, status)
+        once = session.once()
+        report = insist(lambda: bulk.set_status(once, ids, status))
         refused = {row.id for row in report.refused}
         if as_json:
             print_json(records.by_ids(session, [i for i in dict.fromkeys(ids) if i not in refused]))

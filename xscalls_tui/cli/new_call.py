@@ -20,6 +20,7 @@ from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.text import fold
 from xscalls_tui.domain.when import add_minutes, minutes_between, parse_date, parse_time
 from xscalls_tui.services import calls, followups, lookups, records
+from xscalls_tui.services.insisting import insist
 from xscalls_tui.services.session import Session
 
 T = TypeVar("T")
@@ -63,7 +64,8 @@ def new_call(
         else:
             draft = followups.follow_up(session, calls.read(session, follow_up_of))
         draft = draft._replace(direction=direction or draft.direction, status=status or draft.status)
-        call = calls.create(session, _filled_in(session, draft, typed))
+        filled_in, once = _filled_in(session, draft, typed), session.once()
+        call = insist(lambda: calls.create(once, filled_in))
         if as_json:
             print_json(records.by_ids(session, [call.id]))
         else:

@@ -8,6 +8,7 @@ XSCallsError
 ├── Busy                another process holds the database; nothing was changed
 ├── UndoRefused         nothing to undo or redo
 └── DatabaseUnusable    not a database of ours, damaged, too new, open to others, read-only
+    └── ConnectionLost  the server does not answer (any more)
 """
 
 from __future__ import annotations
@@ -73,8 +74,8 @@ class Busy(XSCallsError):
 
     exit_code = 75
 
-    def __init__(self) -> None:
-        super().__init__("msg.busy")
+    def __init__(self, key: str = "msg.busy") -> None:
+        super().__init__(key)
 
 
 class UndoRefused(XSCallsError):
@@ -83,3 +84,14 @@ class UndoRefused(XSCallsError):
 
 class DatabaseUnusable(XSCallsError):
     """The database cannot be opened as it is."""
+
+
+class ConnectionLost(DatabaseUnusable):
+    """The server does not answer, and says ``why`` if it says anything.
+
+    Whether a write was stored is not known: asked for again with the same uid it is looked up, and done
+    only if it was not.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__("msg.db.unreachable", why=why)

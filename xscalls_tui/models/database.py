@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.sqlite import APPLICATION_ID, SqliteEngine, is_ours
-from xscalls_tui.models.tables import HISTORY, Setting
+from xscalls_tui.models.tables import ALL, HISTORY, Setting
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+UNFINISHED = "copy_progress"
+"""A table of those databases only that a copy has begun to fill (models/copying.py)."""
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -27,8 +30,7 @@ def open_database(where: str) -> Engine:
     engine = _server(where) if is_server(where) else _open_file(where)
     try:
         with engine.reading():
-            if not engine.db.table_exists(HISTORY):
-                raise DatabaseUnusable("msg.db.missing", path=shown(where))
+            require_whole(engine, where)
             pending = _pending(engine)
         if pending:
             _migrate(engine)
@@ -36,6 +38,16 @@ def open_database(where: str) -> Engine:
         engine.close()
         raise
     return engine
+
+
+def require_whole(engine: Engine, where: str) -> None:
+    """Raise DatabaseUnusable for a database that was never made to the end."""
+    tables = engine.db.get_tables()
+    if UNFINISHED in tables:
+        raise DatabaseUnusable("msg.db.copying", path=shown(where))
+    if HISTORY not in tables:
+        key = "msg.db.missing" if is_server(where) else "msg.db.unfinished"
+        raise DatabaseUnusable(key, path=shown(where))
 
 
 def is_server(where: str) -> bool:
@@ -107,6 +119,19 @@ def _fill_server(where: str) -> Engine:
 
 def _create_file(where: str) -> SqliteEngine:
     path = local_path(where)
+    engine = _new_file(path)
+    try:
+        _mark_as_ours(engine)
+        with engine.reading():
+            _runner(engine).up()
+    except BaseException:
+        engine.close()
+        path.unlink()
+        raise
+    return engine
+
+
+def _new_file(path: Path) -> SqliteEngine:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_shared(path.parent)
@@ -115,17 +140,50 @@ def _create_file(where: str) -> SqliteEngine:
         raise DatabaseUnusable("msg.db.exists", path=str(path)) from None
     except OSError as error:
         raise DatabaseUnusable("msg.db.cannotcreate", path=str(path), why=error.strerror or "") from None
-    engine = SqliteEngine(path)
+    return SqliteEngine(path)
+
+
+def _mark_as_ours(engine: SqliteEngine) -> None:
+    with engine.reading():
+        engine.db.pragma("application_id", APPLICATION_ID)
+        engine.db.pragma("journal_mode", "wal")
+
+
+def open_to_fill(where: str, begin: Callable[[Engine], None]) -> Engine:
+    """Open the database that a copy is to fill: a new file, a server's database without tables of ours, or
+    one that a copy has begun to fill. ``begin`` is called in the transaction that makes the tables, and makes
+    the table UNFINISHED.
+
+    Raises DatabaseUnusable for whatever else is there, for nothing is ever overwritten.
+    """
+    engine = _server(where) if is_server(where) else _file_to_fill(local_path(where))
     try:
         with engine.reading():
-            engine.db.pragma("application_id", APPLICATION_ID)
-            engine.db.pragma("journal_mode", "wal")
-            _runner(engine).up()
+            tables = set(engine.db.get_tables())
+        if UNFINISHED not in tables:
+            if tables & {HISTORY, *(table._meta.table_name for table in ALL)}:
+                raise DatabaseUnusable("msg.db.exists", path=shown(where))
+            if isinstance(engine, SqliteEngine):
+                _mark_as_ours(engine)
+            with engine.writing():
+                if not engine.db.table_exists(UNFINISHED):  # another process may have been first
+                    _runner(engine).up()
+                    begin(engine)
     except BaseException:
         engine.close()
-        path.unlink()
         raise
     return engine
+
+
+def _file_to_fill(path: Path) -> SqliteEngine:
+    try:
+        return _new_file(path)
+    except DatabaseUnusable:
+        # One that nothing was written to yet is what a copy leaves that is killed as it begins.
+        if path.is_symlink() or not path.is_file() or not (path.stat().st_size == 0 or is_ours(path)):
+            raise
+    refuse_shared(path, path.parent)
+    return SqliteEngine(path)
 
 
 def local_path(where: str) -> Path:

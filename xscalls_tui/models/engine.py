@@ -6,7 +6,6 @@ is a second subclass. Above this package nobody knows which one is in use.
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,8 @@ import peewee
 from peewee import Query, Value
 
 from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.domain.news import News
+from xscalls_tui.models.loading import Loader
 
 
 def text_of(value: datetime) -> str:
@@ -65,6 +66,10 @@ class Engine(ABC):
     """A wall-clock column's stored value as a naive time."""
     stamp: Callable[[Any], datetime]
     """A stamp column's stored value as an aware UTC time."""
+    loader: Loader
+    """Fills the database with whole tables."""
+    position: Any
+    """The SQL function of (text, part): where the part begins, from 1, or 0."""
     read_only: bool = False
     driver_errors: tuple[type[Exception], ...] = (peewee.PeeweeException,)
     """What a statement fails with: peewee's errors, and the driver's own where peewee does not wrap them
@@ -81,6 +86,11 @@ class Engine(ABC):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """A transaction that may write, begun so that it cannot fail for having read first."""
+
+    def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
+        """Have news told from a thread of its own until the function that is returned is called. Work that
+        waits for a server which does not answer is then ended as well. A file has no news."""
+        return lambda: None
 
     @abstractmethod
     def close(self) -> None:
@@ -175,13 +185,8 @@ class Engine(ABC):
         the rarest. Inside a write transaction."""
 
     @abstractmethod
-    def position(self, text: Any, part: Any) -> Any:
-        """Where ``part`` begins in ``text``, from 1; 0 when it is not in it. Both are expressions."""
-
     def among(self, column: Any, values: Sequence[int] | Sequence[str]) -> Any:
         """A condition that ``column`` is one of ``values``, however many there are."""
-        listed = json.dumps(list(values))
-        return column.in_(peewee.SQL("(SELECT value FROM json_each(?))", [listed]))
 
 
 def hold(engine: Engine, table: Any, ids: Sequence[int]) -> None:

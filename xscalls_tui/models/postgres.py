@@ -7,9 +7,11 @@ server needs no ICU.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from select import POLLIN, poll
 from typing import Any
 
 import peewee
@@ -18,10 +20,14 @@ from peewee import fn
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 from psycopg import errors
 from psycopg.adapt import Dumper
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
-from xscalls_tui.domain.errors import Busy, DatabaseUnusable, NotAllowed, XSCallsError
+from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed, XSCallsError
+from xscalls_tui.domain.news import News
 from xscalls_tui.models.engine import Engine, text_of
+from xscalls_tui.models.loading import Loader
+from xscalls_tui.models.watch import CHANNEL, Watch, hang_up
 
 CONNECTIONS = 4
 """Of one session: the screen's workers, and one for whatever comes beside them."""
@@ -33,6 +39,13 @@ SERVER_SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
     "client_connection_check_interval": "5s",
 }
+LINE_SETTINGS: dict[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""Seconds, and milliseconds: who waits for a machine that is gone is told after these."""
 _TEXT = 'TEXT COLLATE "C"'
 
 
@@ -59,10 +72,21 @@ class _Adapter(peewee.Psycopg3Adapter):
             connect_timeout=int(WAIT_SECONDS),
             application_name="xscalls",
             options=options,
+            **LINE_SETTINGS,
             **params,
         )
         connection.adapters.register_dumper(datetime, _TimeDumper)
         return connection
+
+    def is_connection_closed(self, connection: psycopg.Connection[Any]) -> bool:
+        """Whether an idle connection is of no use: known without asking the server, for the only thing that
+        it says unasked is goodbye."""
+        line = poll()
+        line.register(connection.fileno(), POLLIN)
+        gone = bool(line.poll(0)) or self.txn_status(connection) != self.txn_idle
+        if gone:
+            connection.close()
+        return gone
 
 
 class _Connections(PooledPostgresqlDatabase):  # type: ignore[misc]  # playhouse is untyped
@@ -74,25 +98,54 @@ class _Connections(PooledPostgresqlDatabase):  # type: ignore[misc]  # playhouse
     }
     psycopg2_adapter = psycopg3_adapter = _Adapter
 
+    def abandon(self) -> None:
+        """End all connections: who waits for an answer is told that it will not come."""
+        with self._pool_lock:
+            self.close_idle()
+            for used in self._in_use.values():
+                hang_up(used.connection)
+
 
 class PostgresEngine(Engine):
     """One database of a PostgreSQL server, or of a cluster whose URL names several hosts."""
 
     driver_errors = (peewee.PeeweeException, psycopg.Error, MaxConnectionsExceeded)
+    position = staticmethod(fn.STRPOS)
 
     def __init__(self, url: str) -> None:
         super().__init__()
         self.url = url
+        self._name = uuid.uuid4().hex
+        try:
+            conninfo_to_dict(url)
+        except psycopg.ProgrammingError as error:
+            raise DatabaseUnusable("msg.db.badurl", why=str(error).strip()) from error
         self.db = _Connections(
             url, max_connections=CONNECTIONS, timeout=WAIT_SECONDS, stale_timeout=None, autoconnect=False
         )
+        self.loader = PostgresLoader(self.db)
         self.wall = datetime.fromisoformat
         self.stamp = datetime.fromisoformat
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self.reading(), self.db.atomic():
-            yield
+        with self.reading():
+            with self.db.atomic():
+                yield
+            # Not within: writers who notify commit one at a time, each waiting for the disk. What is stored
+            # is stored, whoever hears of it: others' watches look by themselves too.
+            with suppress(*self.driver_errors):
+                self.db.execute_sql(f"NOTIFY {CHANNEL}, '{self._name}'")
+
+    def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
+        """On a connection besides those of the pool."""
+        watch = Watch(self.url, self._name, hear, self.db.abandon)
+
+        def stop() -> None:
+            watch.stop()
+            self.db.abandon()
+
+        return stop
 
     def rows_of(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a statement written with ``?``; none of one that has no rows to give."""
@@ -136,10 +189,6 @@ class PostgresEngine(Engine):
         """PostgreSQL's ANALYZE."""
         self.db.execute_sql("ANALYZE")
 
-    def position(self, text: Any, part: Any) -> Any:
-        """PostgreSQL's STRPOS."""
-        return fn.STRPOS(text, part)
-
     def among(self, column: Any, values: Sequence[int] | Sequence[str]) -> Any:
         """``column = ANY(array)``."""
         return peewee.NodeList((column, peewee.SQL("= ANY(%s)", [list(values)])))
@@ -147,6 +196,70 @@ class PostgresEngine(Engine):
     def close(self) -> None:
         """Close all connections."""
         self.db.close_all()
+
+
+_FULL = ("too many clients", "too many connections", "connection slots are reserved")
+"""What a server says that takes no more connections. Told by its words: libpq gives no SQLSTATE (53300) of a
+connection that did not come about."""
+
+
+_REFERENCES = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+  format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint
+WHERE contype = 'f' AND conrelid IN (SELECT name::regclass FROM unnest(%s::text[]) name) ORDER BY oid
+"""
+_INDEXES = """
+SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index
+WHERE indrelid IN (SELECT name::regclass FROM unnest(%s::text[]) name)
+  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype <> 'f')
+ORDER BY indexrelid
+"""
+
+
+class PostgresLoader(Loader):
+    """Whole tables of a server's database."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A repeatable read, which may be idle for as long as the other side takes."""
+        with self.db.atomic():
+            self.db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            for name in ("idle_in_transaction_session_timeout", "statement_timeout"):
+                self.db.execute_sql(f"SET LOCAL {name} = 0")
+            yield
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """There is nothing to set: references are taken away, and the server sorts in files by itself."""
+        yield
+
+    def strip(self, tables: Sequence[str]) -> list[str]:
+        """All indexes but those of primary keys, and all references, are dropped."""
+        found = []
+        for query in (_INDEXES, _REFERENCES):
+            found += self.db.execute_sql(query, (list(tables),)).fetchall()
+        for drop, _ in reversed(found):
+            self.db.execute_sql(drop)
+        return [definition for _, definition in found]
+
+    def append(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """COPY."""
+        try:
+            with self.db.cursor().copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.DataError as error:
+            raise DatabaseUnusable("msg.copy.value", table=table) from error
+
+    def restore(self, statement: str) -> None:
+        """An index or a reference is made, however long that takes."""
+        self.db.execute_sql("SET LOCAL statement_timeout = 0")
+        try:
+            self.db.execute_sql(statement)
+        except peewee.IntegrityError as error:
+            raise DatabaseUnusable("msg.copy.loose") from error
 
 
 def _meaning(cause: object) -> XSCallsError | None:
@@ -166,6 +279,14 @@ def _meaning(cause: object) -> XSCallsError | None:
             return DatabaseUnusable("msg.db.readonly")
         case errors.DiskFull():
             return DatabaseUnusable("msg.db.full")
+        case psycopg.OperationalError() if any(words in str(cause) for words in _FULL):
+            return Busy("msg.busy.server")
         case psycopg.OperationalError():
-            return DatabaseUnusable("msg.db.unreachable")
+            return ConnectionLost(_why(cause))
     return None
+
+
+def _why(error: psycopg.Error) -> str:
+    """The server's own word, or the network's, out of a report of many lines."""
+    first = str(error).strip().partition("\n")[0]
+    return first.rpartition("failed: ")[2].removeprefix("FATAL:").strip()

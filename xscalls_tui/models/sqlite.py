@@ -6,6 +6,7 @@ write (design/data.md), so an older one is refused.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +21,7 @@ from playhouse.pool import PooledDatabase
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable, XSCallsError
 from xscalls_tui.models.engine import Engine, text_of
 from xscalls_tui.models.fairlock import FairLock
+from xscalls_tui.models.loading import Loader
 
 APPLICATION_ID = 0x58534F43
 """Marks the file as ours ("XSOC")."""
@@ -102,6 +104,7 @@ class SqliteEngine(Engine):
     """One SQLite file. ``busy_seconds`` is how long a write waits for other processes."""
 
     driver_errors = (peewee.PeeweeException, apsw.Error)
+    position = staticmethod(peewee.fn.INSTR)
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__()
@@ -117,6 +120,7 @@ class SqliteEngine(Engine):
             str(path), timeout=None, pragmas=PRAGMAS, flags=flags, autoconnect=False, max_connections=None
         )
         self.db.timeout = busy_seconds  # the pool takes the argument of that name for itself
+        self.loader = SqliteLoader(self.db)
         self.wall = datetime.fromisoformat
         self.stamp = datetime.fromisoformat
 
@@ -143,14 +147,60 @@ class SqliteEngine(Engine):
         self.db.pragma("analysis_limit", ANALYSED_ROWS)
         self.db.execute_sql("ANALYZE")
 
-    def position(self, text: Any, part: Any) -> Any:
-        """SQLite's INSTR."""
-        return peewee.fn.INSTR(text, part)
+    def among(self, column: Any, values: Sequence[int] | Sequence[str]) -> Any:
+        """``column IN (…json_each…)``: one value to bind instead of more than SQLite takes."""
+        return column.in_(peewee.SQL("(SELECT value FROM json_each(?))", [json.dumps(list(values))]))
 
     def close(self) -> None:
         """Close all connections."""
         self.db.close_all()
         self._lock.close()
+
+
+class SqliteLoader(Loader):
+    """Whole tables of a file."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A read transaction: the log keeps what others write meanwhile apart."""
+        with self.db.atomic("DEFERRED"):
+            yield
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """References are not looked at, and indexes are sorted in files."""
+        with self._set("foreign_keys", 0), self._set("temp_store", "file"):
+            yield
+
+    def strip(self, tables: Sequence[str]) -> list[str]:
+        """Indexes are dropped. References stay, and are looked at in the end."""
+        named = json.dumps(list(tables))
+        indexes = self.db.execute_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+            "AND tbl_name IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+            (named,),
+        ).fetchall()
+        for name, _ in indexes:
+            self.db.execute_sql(f'DROP INDEX "{name}"')
+        return [*(sql for _, sql in indexes), "PRAGMA foreign_key_check"]
+
+    def append(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for all rows."""
+        marks = ", ".join("?" * len(columns))
+        self.db.cursor().executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+    def restore(self, statement: str) -> None:
+        """What the check of references finds is an error."""
+        if self.db.execute_sql(statement).fetchone():
+            raise DatabaseUnusable("msg.copy.loose")
+
+    @contextmanager
+    def _set(self, pragma: str, value: int | str) -> Iterator[None]:
+        self.db.pragma(pragma, value)
+        try:
+            yield
+        finally:
+            self.db.pragma(pragma, PRAGMAS[pragma])
 
 
 def _meaning(cause: object) -> XSCallsError | None:

@@ -190,3 +190,5 @@ ENTITIES: dict[str, type[Entity]] = {
 
 HISTORY = "schema_migration"
 """The table in which the migrations keep which of them are applied."""
+ALL: tuple[type[Table], ...] = (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
+"""All tables, each after those that it refers to."""

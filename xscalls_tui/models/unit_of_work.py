@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.models.derived import Derived
 from xscalls_tui.models.engine import Engine, hold, param, plain
@@ -212,12 +214,14 @@ def writing(
     this one. An operation that changed nothing leaves no trace.
     """
     with engine.writing():
-        if (done := _operation(engine, uid)) is not None:
+        joined = operation_of(engine, joins)
+        values = {"uid": uid, "at": at, "employee_id": employee_id, "kind": kind}
+        operation = _begin(engine, {**values, "part_of_id": joined, "reverts_id": reverts})
+        if operation is None:
+            done = operation_of(engine, uid)
+            assert done is not None
             yield UnitOfWork(engine, at, done, done_before=done)
             return
-        joined = _operation(engine, joins)
-        values = {"uid": uid, "at": at, "employee": employee_id, "kind": kind, "part_of": joined}
-        operation = engine.insert(Operation, {**values, "reverts": reverts})
         work = UnitOfWork(engine, at, operation)
         yield work
         if work.touched:
@@ -226,7 +230,21 @@ def writing(
             all_written(engine.execute(Operation.delete().where(Operation.id == operation)), 1)
 
 
-def _operation(engine: Engine, uid: str | None) -> int | None:
+def _begin(engine: Engine, values: Values) -> int | None:
+    """The new operation; None when there is one of this uid. One that is being stored right now, its
+    connection lost, is waited for."""
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    begun = engine.rows_of(
+        f"INSERT INTO operation ({columns}, reverted) VALUES ({marks}, FALSE) "
+        "ON CONFLICT (uid) DO NOTHING RETURNING id",
+        *values.values(),
+    )
+    return int(begun[0][0]) if begun else None
+
+
+def operation_of(engine: Engine, uid: str | None) -> int | None:
+    """The operation of this uid."""
     if uid is None:
         return None
     plan = engine.plan(
@@ -234,6 +252,11 @@ def _operation(engine: Engine, uid: str | None) -> int | None:
     )
     found = engine.rows(plan, uid=uid)
     return int(found[0][0]) if found else None
+
+
+def rows_touched(engine: Engine, operation: int) -> int:
+    """How many rows an operation touched."""
+    return int(engine.rows(Change.select(fn.COUNT(Change.id)).where(Change.operation == operation))[0][0])
 
 
 def row_of_operation(engine: Engine, operation: int) -> int:

@@ -78,8 +78,10 @@ class ListActions(WorkScreen[None]):
         """Delete, after asking."""
         ids = self.targets()
 
+        once = self.session.once()
+
         def work(some: Sequence[int], progress: Progress) -> BulkReport:
-            return bulk.delete(self.session, some, progress)
+            return bulk.delete(once, some, progress)
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
@@ -102,8 +104,10 @@ class ListActions(WorkScreen[None]):
         if not (row := self.table.cursor_row):
             return
 
+        once = self.session.once()
+
         def work() -> NewCall | BulkReport:
-            result = bulk.set_status(self.session, [row.id], Status.UNANSWERED)
+            result = bulk.set_status(once, [row.id], Status.UNANSWERED)
             if result.refused:
                 return result
             call = calls.read(self.session, row.id)
@@ -141,8 +145,10 @@ class ListActions(WorkScreen[None]):
     def _set_status(self, status: Status, label: str) -> None:
         ids = self.targets()
 
+        once = self.session.once()
+
         def work(some: Sequence[int], progress: Progress) -> BulkReport:
-            return bulk.set_status(self.session, some, status, progress)
+            return bulk.set_status(once, some, status, progress)
 
         def run(answer: str | None) -> None:
             if answer == "yes":

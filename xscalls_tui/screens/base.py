@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, TypeVar
@@ -18,9 +19,10 @@ from textual.screen import Screen
 from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
-from xscalls_tui.domain.errors import InvalidInput, XSCallsError
+from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
 from xscalls_tui.i18n import Translator
+from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -86,6 +88,7 @@ class Answer(Message):
     error: Exception | None
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
+    lost: Callable[[], object]
     hold: bool
 
 
@@ -101,6 +104,7 @@ class WorkScreen(Screen[R]):
         self.t = desk.t
         self.session = desk.session
         self._generations: dict[str, int] = {}
+        self._forgotten: dict[str, int] = {}
 
     @property
     def dirty(self) -> bool:
@@ -143,32 +147,45 @@ class WorkScreen(Screen[R]):
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        lost: Callable[[], None] | None = None,
         *,
         hold: bool = False,
     ) -> None:
         """Run ``work`` in a thread and hand its value to ``done`` on this one.
 
         The only way from a screen to a service. A newer question of the same group makes the answer to
-        an older one void. Failures go to ``failed``, or are told in the status line. ``hold`` is for
-        answers that bring another screen: keys typed meanwhile are meant for that, and wait.
+        an older one void. Failures go to ``failed``, or are told in the status line. When the database does
+        not answer, the same work is run again as soon as it does, or ``lost`` sees to it. So work that
+        writes must name its operation beforehand (``Session.once``). ``hold`` is for answers that bring
+        another screen: keys typed meanwhile are meant for that, and wait.
         """
         if hold:
             self.post_message(HoldKeys())
         generation = self._generations[group] = self._generations.get(group, 0) + 1
 
-        def run() -> None:
+        def run(hold: bool) -> None:
             value, error = None, None
             try:
                 value = work()
             except Exception as failure:  # every failure is told to the operator
                 error = failure
-            self.post_message(Answer(group, generation, value, error, done, failed or self.refuse, hold))
+            self.post_message(Answer(group, generation, value, error, done, tell, owe, hold))
 
-        self.run_worker(run, group=group, thread=True, exit_on_error=False)
+        def start(hold: bool) -> None:
+            self.run_worker(lambda: run(hold), group=group, thread=True, exit_on_error=False)
+
+        def again() -> None:
+            if generation > self._forgotten.get(group, 0):
+                start(False)
+
+        tell = failed or self.refuse
+        owe = lost or partial(self.post_message, NoAnswer(again))
+        start(hold)
 
     def forget(self, group: str) -> None:
-        """Void the answers that are still to come in a group."""
-        self._generations[group] = self._generations.get(group, 0) + 1
+        """Void the answers that are still to come in a group, and do not ask again."""
+        self._forgotten[group] = self._generations.get(group, 0)
+        self._generations[group] = self._forgotten[group] + 1
 
     def say(self, text: str, *, alarm: bool = False) -> None:
         """Tell the operator something in the status line, until the next key."""
@@ -181,6 +198,11 @@ class WorkScreen(Screen[R]):
         if isinstance(error, InvalidInput):
             sentences = [self.desk.sentence(message) for message in error.fields.values()]
         self.say(" ".join(sentences), alarm=True)
+
+    def stand(self, text: str) -> None:
+        """Have something stand in the status line for as long as it is true; nothing ends it."""
+        for bar in self.query(StatusBar):
+            bar.stand(text)
 
     def update_keys(self) -> None:
         """Show the keys that apply now."""
@@ -202,7 +224,9 @@ class WorkScreen(Screen[R]):
     @on(Answer)
     def _take_answer(self, answer: Answer) -> None:
         answer.stop()
-        if answer.generation == self._generations.get(answer.group):
+        if isinstance(answer.error, ConnectionLost):
+            answer.lost()
+        elif answer.generation == self._generations.get(answer.group):
             if answer.error is None:
                 answer.done(answer.value)
             else:

@@ -87,7 +87,8 @@ class CallScreen(SavingWindow):
 
         def answered(answer: str | None) -> None:
             if answer == "yes" and call is not None:
-                self.ask("delete", lambda: bulk.delete(self.session, [call.id]), deleted)
+                once = self.session.once()
+                self.ask("delete", lambda: bulk.delete(once, [call.id]), deleted)
 
         def deleted(result: bulk.BulkReport) -> None:
             if result.refused:

@@ -16,7 +16,7 @@ from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.filtering import FilteredList
-from xscalls_tui.screens.messages import OpenCall, ShowHistory
+from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services import calls
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -136,6 +136,11 @@ class CallListScreen(FilteredList):
             self._hold_keys()
             self.refuse(error)
 
+        def lost() -> None:
+            self.table.give_up(wanted)
+            self._hold_keys()
+            self.post_message(NoAnswer(self.do_refresh))
+
         # Pages of both directions may be under way at once; the table itself drops late ones.
         group = f"page {wanted.request.backward} {wanted.request.inclusive}"
         self.ask(
@@ -143,6 +148,7 @@ class CallListScreen(FilteredList):
             lambda: calls.page(self.session, wanted.request),
             received,
             failed,
+            lost,
         )
 
     def _hold_keys(self) -> None:

@@ -65,7 +65,6 @@ class SavingWindow(CallWindow):
 
     def _not_saved(self, error: Exception, again: Callable[[], None]) -> None:
         self._saving = False
-        self.uid = new_uid()
         if isinstance(error, InvalidInput):
             sentences = {name: self.desk.sentence(message) for name, message in error.fields.items()}
             self.show_form()
@@ -129,6 +128,7 @@ class SavingWindow(CallWindow):
             if answer == "save":
                 self.save(lambda _call: self.leave(), goes_on=True)
             elif answer == "drop":
+                self.forget("save")
                 self.dismiss()
 
         t = self.t

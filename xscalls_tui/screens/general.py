@@ -13,27 +13,17 @@ from xscalls_tui import commands
 from xscalls_tui.commands import general, lists
 from xscalls_tui.commands.base import Command
 from xscalls_tui.commands.keymap import MOVEMENT
-from xscalls_tui.screens.base import Desk, WorkScreen
+from xscalls_tui.screens.base import WorkScreen
+from xscalls_tui.screens.contact import InContactApp
 from xscalls_tui.screens.messages import NewCall
-from xscalls_tui.screens.typeahead import TypeAheadApp
 from xscalls_tui.widgets.bars import Bar
 
 CREATE = {general.NEW_CALL: "noun.call"}
 """What the menu Opprett ny offers, by the name of what is created."""
 
 
-class GeneralCommands(TypeAheadApp[None], inherit_bindings=False):
+class GeneralCommands(InContactApp, inherit_bindings=False):
     """What the app does itself, whichever screen is open."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.t = desk.t
-
-    @property
-    def work(self) -> WorkScreen[None] | None:
-        """The screen in use, unless a menu or a question is open."""
-        return self.screen if isinstance(self.screen, WorkScreen) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command that works everywhere makes sense now."""

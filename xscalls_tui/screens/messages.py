@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -30,6 +31,13 @@ class ShowHistory(Message):
     """Show the tree of the chain that a call belongs to."""
 
     call_id: int
+
+
+@dataclass(eq=False, repr=False)
+class NoAnswer(Message):
+    """The database did not answer; ``again`` asks once more, when it answers."""
+
+    again: Callable[[], None]
 
 
 @dataclass(eq=False, repr=False)

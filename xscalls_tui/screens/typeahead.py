@@ -50,6 +50,7 @@ class TypeAheadApp(App[R]):
         self._signal = 0
         self._pending = False
         self._held = 0
+        self._answers_come = True
         self._overdue: asyncio.TimerHandle | None = None
 
     @property
@@ -106,7 +107,7 @@ class TypeAheadApp(App[R]):
 
     @on(HoldKeys)
     def _hold(self) -> None:
-        self._held += 1
+        self._held += self._answers_come
 
     @on(ReleaseKeys)
     def _release(self) -> None:
@@ -114,6 +115,13 @@ class TypeAheadApp(App[R]):
         if not self._held:
             self._pending = True
             self._send(self.focused or self.screen)
+
+    def expect_answers(self, expected: bool) -> None:
+        """Say whether answers come. While they do not, no key waits for one."""
+        self._answers_come = expected
+        if not expected and self._held:
+            self._held = 1
+            self._release()
 
     async def _drain(self) -> None:
         while self._queue and not self._pending and not self._held:

@@ -23,7 +23,7 @@ KINDS = {
 
 def take_back(screen: WorkScreen[None], *, again: bool) -> None:
     """Undo the latest operation, or do the one undone last ``again``; tell what became of it."""
-    service = undo.redo if again else undo.undo
+    service, once = undo.redo if again else undo.undo, screen.session.once()
 
     def done(result: UndoReport) -> None:
         screen.post_message(DataChanged())
@@ -34,7 +34,7 @@ def take_back(screen: WorkScreen[None], *, again: bool) -> None:
         else:
             screen.say(text)
 
-    screen.ask("undo", lambda: service(screen.session), done)
+    screen.ask("undo", lambda: service(once), done)
 
 
 def outcome(desk: Desk, result: UndoReport, *, again: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.permissions import Action, refusal
 from xscalls_tui.models import tables
-from xscalls_tui.models.unit_of_work import UnitOfWork
+from xscalls_tui.models.unit_of_work import UnitOfWork, rows_touched
 from xscalls_tui.queries import calls as queries
 from xscalls_tui.services.calls import ownership_columns, stamp_columns, unlink_followups
 from xscalls_tui.services.session import Session
@@ -88,6 +88,8 @@ def _many(
     session.require(action)
     try:
         with session.operation(kind, uid) as work:
+            if work.done_before is not None:
+                return BulkReport(rows_touched(session.engine, work.done_before), uid=uid)
             for batch in _batches(ids):
                 work.lock(tables.Call, batch)
                 calls = {call.id: call for call in queries.read_many(session.engine, batch)}

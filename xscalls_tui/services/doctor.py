@@ -15,7 +15,7 @@ import apsw
 import peewee
 
 from xscalls_tui.domain.errors import DatabaseUnusable, Message, XSCallsError
-from xscalls_tui.models.database import is_server, local_path, open_database, schema_state
+from xscalls_tui.models.database import is_server, local_path, open_database, require_whole, schema_state
 from xscalls_tui.models.rights import ServerRules, state
 from xscalls_tui.models.sqlite import SAFE_VERSION, SqliteEngine, is_ours
 
@@ -128,6 +128,7 @@ def _contents(path: Path) -> Iterator[Finding]:
         if not is_ours(path):
             raise DatabaseUnusable("msg.db.foreign", path=str(path))
         with closing(SqliteEngine(path, read_only=True)) as engine, engine.reading():
+            require_whole(engine, str(path))
             yield _schema(engine)
             yield _journal(engine)
             yield _integrity(engine)

@@ -14,8 +14,13 @@ def require_own(where: str) -> None:
     On one's own database one may work as any employee; on somebody else's, the database says whom one
     works as. A database that does not exist is nobody's: opening it tells.
     """
+    if not owns(where):
+        raise NotAllowed("msg.notowner", path=str(local_path(where)))
+
+
+def owns(where: str) -> bool:
+    """Whether a database is the running account's own, as far as the system knows."""
     if is_server(where):
-        return  # the server knows who has signed in
+        return True  # the server knows who has signed in
     path = local_path(where)
-    if path.exists() and path.stat().st_uid != os.geteuid():
-        raise NotAllowed("msg.notowner", path=str(path))
+    return not path.exists() or path.stat().st_uid == os.geteuid()

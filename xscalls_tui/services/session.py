@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.clock import Clock, wall_clock
 from xscalls_tui.domain.errors import NotAllowed
+from xscalls_tui.domain.news import News
 from xscalls_tui.domain.permissions import Action, Employee, Ownership, refusal
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.unit_of_work import UnitOfWork, writing
@@ -66,9 +67,20 @@ class Session(NamedTuple):
         ) as work:
             yield work
 
+    def once(self) -> Session:
+        """The same session for one operation: asked for again because its answer was lost, it is looked up
+        and not done twice."""
+        uid = self.uids()
+        return self._replace(uids=lambda: uid)
+
     def acting_as(self, employee: Employee) -> Session:
         """The same session in somebody else's name."""
         return self._replace(employee=employee)
+
+    def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
+        """Have news of the database told, in a thread of its own, until the function that is returned is
+        called."""
+        return self.engine.watch(hear)
 
     def close(self) -> None:
         """Close the database."""

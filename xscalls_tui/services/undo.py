@@ -14,7 +14,7 @@ from peewee import SQL, fn
 from xscalls_tui.domain.errors import UndoRefused
 from xscalls_tui.domain.permissions import Action
 from xscalls_tui.models.tables import ENTITIES, Change, Operation
-from xscalls_tui.models.unit_of_work import UnitOfWork, all_written
+from xscalls_tui.models.unit_of_work import UnitOfWork, all_written, operation_of, rows_touched
 from xscalls_tui.services import employees
 from xscalls_tui.services.calls import stamp_columns, unlink_followups, unlink_from_deleted
 from xscalls_tui.services.session import Session
@@ -41,7 +41,10 @@ class UndoReport(NamedTuple):
 def undo(session: Session) -> UndoReport:
     """Take back the employee's latest operation. Raises UndoRefused when there is none."""
     session.require(Action.CHANGE)
+    session = session.once()
     with session.engine.writing():
+        if asked_before := _done_before(session):
+            return asked_before
         done = Operation.select(Operation.id, Operation.part_of).where(
             Operation.employee == session.employee.id, ~Operation.reverted, Operation.kind != UNDO
         )
@@ -57,7 +60,10 @@ def undo(session: Session) -> UndoReport:
 def redo(session: Session) -> UndoReport:
     """Do again what was undone last. Raises UndoRefused when there is none, or something was done since."""
     session.require(Action.CHANGE)
+    session = session.once()
     with session.engine.writing():
+        if asked_before := _done_before(session):
+            return asked_before
         query = Operation.select(Operation.id, Operation.kind, Operation.reverted).where(
             Operation.employee == session.employee.id
         )
@@ -67,6 +73,14 @@ def redo(session: Session) -> UndoReport:
             if kind not in (UNDO, REDO):
                 break
     raise UndoRefused("msg.nothingtoredo")
+
+
+def _done_before(session: Session) -> UndoReport | None:
+    """What became of it when it was asked for already and the answer was lost."""
+    operation = operation_of(session.engine, session.uids())
+    if operation is None:
+        return None
+    return UndoReport(_kind(session, operation), rows_touched(session.engine, operation), ())
 
 
 def _revert(session: Session, operations: list[int], how: str) -> UndoReport:

@@ -114,11 +114,13 @@ class Bar(Looks):
 
 
 class StatusBar(Bar):
-    """What there is to say: a notice until the next key, else the help of the field in use."""
+    """What there is to say: a notice until the next key, else what stands, else the help of the field in
+    use."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._help = ""
+        self._standing = ""
         self._noticing = False
 
     def say(self, text: str, *, alarm: bool = False) -> None:
@@ -135,10 +137,18 @@ class StatusBar(Bar):
         if not self._noticing:
             self.clear()
 
+    def stand(self, text: str) -> None:
+        """Show this as an alarm, whenever there is no notice; an empty text ends it."""
+        self._standing = text
+        if text or not self._noticing:
+            self.clear()
+
     def clear(self) -> None:
         """Drop the notice."""
         self._noticing = False
         wanted = (Part(f" {self._help}", "dim"),) if self._help else ()
+        if self._standing:
+            wanted = (Part(f" {self._standing}", "alarm"),)
         if tuple(self.left) != wanted:
             self.left = wanted
 

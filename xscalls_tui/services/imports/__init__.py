@@ -13,9 +13,9 @@ from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.imports.checking import BadRow, CheckedSet, SetCheck, find_sources
 from xscalls_tui.services.imports.layout import REGISTERS
 from xscalls_tui.services.imports.spool import spool
-from xscalls_tui.services.imports.steps import Cancelled, Steps
 from xscalls_tui.services.imports.storing import Storing
 from xscalls_tui.services.session import Session
+from xscalls_tui.services.steps import Cancelled, Steps
 
 __all__ = ["BadRow", "ImportReport", "import_set"]
 

@@ -17,8 +17,8 @@ from xscalls_tui.services.imports.links import Links
 from xscalls_tui.services.imports.reading import Source, rows, survey
 from xscalls_tui.services.imports.registers import CHECKS, NATURAL_KEYS, Entry, by_name
 from xscalls_tui.services.imports.spool import Spool
-from xscalls_tui.services.imports.steps import Steps
 from xscalls_tui.services.imports.values import Refused
+from xscalls_tui.services.steps import Steps
 
 _TOLD_EVERY = 1000
 

@@ -20,6 +20,13 @@ from xscalls_tui.services import bulk, calls, undo
 from xscalls_tui.services.opening import create_session, open_session
 from xscalls_tui.services.session import Session
 
+
+@pytest.fixture(scope="module")
+def kind() -> str:
+    """A server's disk is the server's."""
+    return "sqlite"
+
+
 LONG = "x" * 90_000
 
 

@@ -23,6 +23,13 @@ from xscalls_tui.models.sqlite import SqliteEngine
 from xscalls_tui.services import bulk, calls, followups, lookups, undo
 from xscalls_tui.services.session import Session
 
+
+@pytest.fixture(scope="module")
+def kind() -> str:
+    """One writer at a time, and a lock file in front of it."""
+    return "sqlite"
+
+
 PATIENCE = 0.1
 """Seconds that a write waits here; five in earnest."""
 FAR_TOO_LONG = 4.0

@@ -1,4 +1,4 @@
-"""How far an import has come, and whether it is to go on."""
+"""How far something long has come, and whether it is to go on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from xscalls_tui.services.bulk import Progress
 
 
 class Cancelled(Exception):
-    """The operator does not want it after all: nothing is imported."""
+    """The operator does not want it to go on."""
 
 
 class Steps:

@@ -20,7 +20,7 @@ from xscalls_tui.services import employees
 from xscalls_tui.services.session import Session
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kind() -> str:
     """A server, and KN as its administrator."""
     return "postgres"

@@ -18,7 +18,7 @@ from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kind() -> str:
     """The rules of a server."""
     return "roles"

@@ -17,6 +17,13 @@ from tests import factories
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
+
+@pytest.fixture(scope="module")
+def kind() -> str:
+    """What one may only read is a file."""
+    return "sqlite"
+
+
 NOBODY = 65534
 
 _READER = """

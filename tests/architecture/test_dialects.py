@@ -1,0 +1,32 @@
+"""What one engine understands and the other does not is said in the module of that engine."""
+
+from __future__ import annotations
+
+import re
+
+from tests.architecture.source import PACKAGE, ROOT
+
+DIALECT = re.compile(
+    r"\bPRAGMA\b|\.pragma\(|json_each|\bINSTR\b|sqlite_master|\bVACUUM\b"
+    r"|\bSTRPOS\b|FOR UPDATE|= ANY|\bpg_\w+\(|\bNOTIFY\b|\bLISTEN\b|setval|LOCK TABLE|::text|COLLATE"
+)
+ENGINES = {
+    "xscalls_tui/models/sqlite.py",
+    "xscalls_tui/models/postgres.py",
+    "xscalls_tui/models/watch.py",  # PostgreSQL's
+    "xscalls_tui/models/rights.py",  # likewise
+}
+FILES = {
+    "xscalls_tui/models/database.py",  # makes a file and its backup
+    "xscalls_tui/services/doctor.py",  # looks at a file
+}
+"""Where SQLite is spoken because a file is a file."""
+
+
+def test_no_other_module_speaks_a_dialect() -> None:
+    speaking = {
+        str(path.relative_to(ROOT))
+        for path in PACKAGE.rglob("*.py")
+        if any(DIALECT.search(line.partition("#")[0]) for line in path.read_text("utf-8").splitlines())
+    }
+    assert speaking - FILES == ENGINES

@@ -1,0 +1,14 @@
+"""What happens to the database while somebody works on it."""
+
+from enum import Enum, auto
+
+
+class News(Enum):
+    """What who watches the database is told."""
+
+    ALIVE = auto()
+    """It answers. Told every other second or so."""
+    LOST = auto()
+    """It does not answer (any more)."""
+    CHANGED = auto()
+    """Somebody else has written."""

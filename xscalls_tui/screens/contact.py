@@ -1,0 +1,103 @@
+"""Contact with the database: what others write is shown, and what a lost server owes is asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from textual import on
+from textual.message import Message
+from textual.screen import Screen
+
+from xscalls_tui.domain.news import News
+from xscalls_tui.i18n import formats
+from xscalls_tui.screens.base import Desk, WorkScreen
+from xscalls_tui.screens.messages import DataChanged, NoAnswer
+from xscalls_tui.screens.typeahead import TypeAheadApp
+
+
+@dataclass(eq=False, repr=False)
+class Heard(Message):
+    """News of the database."""
+
+    news: News
+
+
+class InContactApp(TypeAheadApp[None], inherit_bindings=False):
+    """An app whose screens work on a database that may be lost and found."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.t = desk.t
+        self.banner = ""
+        """What stands in the status line of every screen while the database does not answer."""
+        self._owed: list[Callable[[], None]] = []
+
+    @property
+    def work(self) -> WorkScreen[None] | None:
+        """The screen in use, unless a menu or a question is open."""
+        return self.screen if isinstance(self.screen, WorkScreen) else None
+
+    def on_mount(self) -> None:
+        """Watch the database."""
+        self._stop_watching = self.desk.session.watch(self._hear)
+        self.screen_change_signal.subscribe(self, self._screen_changed, immediate=False)
+
+    def _screen_changed(self, screen: Screen[Any]) -> None:
+        if isinstance(screen, WorkScreen):
+            screen.stand(self.banner)
+
+    def on_unmount(self) -> None:
+        """Wait for nothing any more."""
+        self._stop_watching()
+
+    def _hear(self, news: News) -> None:
+        """In the thread of the watch. That all is well matters only when it was not."""
+        if news is not News.ALIVE or self.banner or self._owed:
+            self.post_message(Heard(news))
+
+    @on(Heard)
+    def _take(self, heard: Heard) -> None:
+        if heard.news is News.LOST:
+            self._lost()
+        elif heard.news is News.CHANGED:
+            self.post_message(DataChanged())
+        else:
+            self._alive()
+
+    def _lost(self) -> None:
+        if not self.banner:
+            self.banner = self.t("lost.banner", time=formats.clock(self.desk.session.now()))
+            self._show_banner()
+            self.expect_answers(False)
+
+    def _alive(self) -> None:
+        owed, self._owed = self._owed, []
+        for again in owed:
+            again()
+        if self.banner:
+            self.banner = ""
+            self._show_banner()
+            self.expect_answers(True)
+            self.post_message(DataChanged())  # nobody told what others wrote meanwhile
+            if self.work is not None:
+                self.work.say(self.t("lost.back"))
+
+    def _show_banner(self) -> None:
+        for screen in self._work_screens():
+            screen.stand(self.banner)
+
+    @on(NoAnswer)
+    def _no_answer(self, message: NoAnswer) -> None:
+        self._owed.append(message.again)
+
+    @on(DataChanged)
+    def _data_changed(self) -> None:
+        """What other screens show may be out of date: they read it again, where they stand."""
+        for screen in self._work_screens():
+            screen.do_refresh()
+
+    def _work_screens(self) -> Iterator[WorkScreen[None]]:
+        return (screen for screen in self.screen_stack if isinstance(screen, WorkScreen))
