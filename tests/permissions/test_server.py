@@ -230,8 +230,9 @@ def test_nobody_looks_at_follow_ups_as_they_once_were(
     factories.call(ol, origin=call.id)
     run = sign_in("OL")
     run("BEGIN ISOLATION LEVEL REPEATABLE READ")
-    run("UPDATE call SET deleted_at = '2026-11-23T09:42:00Z' WHERE origin_id = 1")
+    run("SELECT FROM call")
     factories.call(acting("PH"), origin=call.id)
+    run("UPDATE call SET deleted_at = '2026-11-23T09:42:00Z' WHERE origin_id = 1")
     with pytest.raises(InsufficientPrivilege):
         run("COMMIT")
     assert calls.read(session, call.id).has_followups

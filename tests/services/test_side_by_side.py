@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from threading import Event
+from typing import Any
 
 import psycopg
 import pytest
@@ -54,7 +55,7 @@ def beside(session: Session, first: Callable[[], object], second: Callable[[], o
         return waiting
 
 
-def wait_for_a_lock(engine: Engine, waiting: Future[object]) -> None:
+def wait_for_a_lock(engine: Engine, waiting: Future[Any]) -> None:
     """Until somebody waits for what another transaction holds."""
     assert isinstance(engine, PostgresEngine)
     with closing(psycopg.connect(signing_in(engine.url, "postgres"), autocommit=True)) as looking:
