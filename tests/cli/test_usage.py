@@ -10,7 +10,7 @@ from tests.cli.conftest import Run
 from xscalls_tui import __version__
 from xscalls_tui.cli.program import load_verbs, program
 
-VERBS = ("demo", "doctor", "employee", "import", "init", "keys", "list", "new", "set-status", "show")
+VERBS = ("admin", "demo", "doctor", "employee", "import", "init", "keys", "list", "new", "set-status", "show")
 
 
 def test_the_verbs() -> None:
@@ -48,7 +48,13 @@ def test_the_option_wins_over_the_file(run: Run, config_file: Path) -> None:
 
 
 def test_help_is_all_in_one_language(run: Run) -> None:
-    for path in ((), *((verb,) for verb in VERBS), ("employee", "add"), ("employee", "set")):
+    for path in (
+        (),
+        *((verb,) for verb in VERBS),
+        ("employee", "add"),
+        ("employee", "set"),
+        ("admin", "pg-init"),
+    ):
         norwegian = run(*path, "--help").out
         english = run("--lang", "en", *path, "--help").out
         assert not {"Usage", "Options", "Show", "cli."} & set(norwegian.replace(":", " ").split())

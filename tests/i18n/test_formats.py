@@ -67,9 +67,7 @@ def test_durations(minutes: int, norwegian: str, english: str, nb: Translator, e
         (1500, "1\u00a0500 minutter før", "1\u00a0500 minutes before"),
     ],
 )
-def test_reminders(
-    minutes: int | None, norwegian: str, english: str, nb: Translator, en: Translator
-) -> None:
+def test_reminders(minutes: int | None, norwegian: str, english: str, nb: Translator, en: Translator) -> None:
     assert formats.reminder(minutes, nb) == norwegian
     assert formats.reminder(minutes, en) == english
 

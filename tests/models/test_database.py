@@ -13,8 +13,9 @@ from tests.models.migrations import ADDED, with_migration
 from tests.models.soundness import everything
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models import database, tables
-from xscalls_tui.models.database import HISTORY, create_database, open_database, schema_state
+from xscalls_tui.models.database import create_database, open_database, schema_state
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.tables import HISTORY
 from xscalls_tui.services import calls
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session

@@ -10,6 +10,7 @@ import pytest
 
 from tests import factories
 from tests.clock import FixedClock
+from tests.conftest import ruled
 from tests.postgres import Server
 from xscalls_tui.domain.criteria import PageRequest
 from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed
@@ -93,23 +94,17 @@ def test_an_address_that_cannot_be_is_told() -> None:
     assert "farge" in str(dict(refused.value.message.values)["why"])
 
 
-def test_one_works_as_whom_the_server_has_let_in(
-    session: Session, postgres: Server, clock: FixedClock
-) -> None:
-    for statement in (
-        "DROP ROLE IF EXISTS ol",
-        "CREATE ROLE ol LOGIN",
-        "GRANT pg_read_all_data TO ol",
-    ):
-        postgres.run(statement)
-    as_role = url_of(session).replace("//postgres:@", "//ol:@")
-    with closing(open_session(as_role, clock=clock)) as ol:
+def test_one_works_as_whom_the_server_has_let_in(session: Session, clock: FixedClock) -> None:
+    where = ruled(url_of(session), "ol")
+    with closing(open_session(where, clock=clock)) as ol:
         assert ol.employee.initials == "OL"
-    with pytest.raises(NotAllowed) as refused, closing(open_session(as_role, "KN", clock)):
+        assert factories.call(ol).created.initials == "OL"
+    with pytest.raises(NotAllowed) as refused, closing(open_session(where, "KN", clock)):
         pass
     assert refused.value.message.key == "msg.notlogin"
-    with closing(open_session(as_role, "ol", clock)) as ol, pytest.raises(NotAllowed):
-        factories.call(ol)  # the role may only read
+    with closing(open_session(where, "ol", clock)) as ol, pytest.raises(NotAllowed) as refused:
+        factories.call(ol.acting_as(session.employee))  # by the server: the program believes that it is KN
+    assert refused.value.message.key == "msg.notallowed.server"
 
 
 def test_a_row_that_somebody_else_is_writing_is_busy_after_a_while(

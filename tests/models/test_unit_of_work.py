@@ -11,8 +11,9 @@ import pytest
 from tests import factories
 from tests.models.soundness import assert_sound, everything
 from tests.models.statements import statements
+from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.models import tables
-from xscalls_tui.models.unit_of_work import Stale, row_of_operation
+from xscalls_tui.models.unit_of_work import row_of_operation
 from xscalls_tui.services.session import Session
 
 AT = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
@@ -72,7 +73,7 @@ def test_a_new_row_is_at_version_one_and_journalled_whole_but_for_its_stamps(ses
 def test_a_change_is_journalled_by_the_columns_that_differ(session: Session) -> None:
     call_id = _insert(session, subject="Tilbud", status=1)
     with session.operation("test") as work:
-        assert work.update(tables.Call, call_id, {"subject": "Tilbud", "status": 2, "note": "ja"}, 1) is None
+        work.update(tables.Call, call_id, {"subject": "Tilbud", "status": 2, "note": "ja"}, 1)
     assert _changes(session) == [
         ("call", call_id, 1, 2, {"status": 1, "note": ""}, {"status": 2, "note": "ja"})
     ]
@@ -102,42 +103,29 @@ def test_what_changes_nothing_leaves_no_trace(session: Session, nothing: dict[st
     call_id = _insert(session)
     before = everything(session.engine)
     with session.operation("test") as work:
-        assert work.update(tables.Call, call_id, nothing, 1) is None
+        work.update(tables.Call, call_id, nothing, 1)
         assert work.touched == 0
     assert everything(session.engine) == before
 
 
-def test_a_row_at_another_version_is_left_and_named(session: Session) -> None:
+def test_with_a_row_at_another_version_nothing_is_written(session: Session) -> None:
+    first, second = (_insert(session) for _ in range(2))
+    with session.operation("test") as work:
+        work.update(tables.Call, second, {"status": 2})
+    before = everything(session.engine)
+    with pytest.raises(NotAllowed) as told, session.operation("test") as work:
+        work.update_many(tables.Call, {first: (1, {"status": 3}), second: (1, {"status": 3})})
+    assert told.value.message.key == "msg.notallowed.meanwhile"
+    assert everything(session.engine) == before
+
+
+def test_nor_with_a_row_that_is_not_there(session: Session) -> None:
     call_id = _insert(session)
-    with session.operation("test") as work:
+    before = everything(session.engine)
+    with pytest.raises(NotAllowed), session.operation("test") as work:
         work.update(tables.Call, call_id, {"status": 2})
-    before = everything(session.engine)
-    with session.operation("test") as work:
-        assert work.update(tables.Call, call_id, {"status": 3}, 1) == Stale(call_id, 2)
+        work.update(tables.Call, 4711, {"status": 3})
     assert everything(session.engine) == before
-
-
-def test_a_row_that_is_not_there_is_named_without_a_version(session: Session) -> None:
-    before = everything(session.engine)
-    with session.operation("test") as work:
-        assert work.update(tables.Call, 4711, {"status": 3}) == Stale(4711, None)
-    assert everything(session.engine) == before
-
-
-def test_of_many_rows_the_stale_ones_are_left_and_the_others_written(session: Session) -> None:
-    first, second, third = (_insert(session) for _ in range(3))
-    with session.operation("test") as work:
-        work.update(tables.Call, second, {"note": "nytt"})
-    with session.operation("test") as work:
-        wanted: dict[int, tuple[int | None, dict[str, Any]]] = {
-            first: (1, {"status": 2}),
-            second: (1, {"status": 2}),
-            third: (1, {"note": "x"}),
-        }
-        assert work.update_many(tables.Call, wanted) == [Stale(second, 2)]
-        assert work.touched == 2
-    assert _rows(session, "SELECT status, note FROM call ORDER BY id") == [(2, ""), (1, "nytt"), (1, "x")]
-    assert_sound(session.engine)
 
 
 def test_more_rows_than_sqlite_binds_values_are_changed_in_one_operation(session: Session) -> None:
@@ -146,7 +134,7 @@ def test_more_rows_than_sqlite_binds_values_are_changed_in_one_operation(session
         assert work.touched == 33_001
     with session.operation("test") as work:
         wanted = {call_id: (1, {"status": 2}) for call_id in range(1, 33_002)}
-        assert work.update_many(tables.Call, wanted) == []
+        work.update_many(tables.Call, wanted)
     assert _rows(session, "SELECT count(*) FROM call WHERE status = 2 AND version = 2") == [(33_001,)]
     assert _rows(session, "SELECT calls FROM day_count") == [(33_001,)]
 
@@ -253,4 +241,4 @@ def test_a_change_reads_once_writes_once_and_journals_once(session: Session, kin
         *(["NOTIFY"] if kind == "postgres" else []),
     ]  # fmt: skip
     assert run[0] == ("BEGIN IMMEDIATE" if kind == "sqlite" else "BEGIN")
-    assert ("FOR UPDATE" in run[2]) == (kind == "postgres")
+    assert ("FOR NO KEY UPDATE" in run[2]) == (kind == "postgres")

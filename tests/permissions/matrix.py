@@ -6,6 +6,7 @@ assert the same cells. ``stage`` sets one role up; ``CELLS`` says what is to com
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -90,10 +91,10 @@ class Scene:
     session: Session
 
 
-def stage(session: Session, role: Role) -> Scene:
-    """Set a role up on the database of ``session``, which is KN's: a planned call of 24 November, 11:00,
-    with the subject "Tilbud" and the note "Avtalt"."""
-    owner, creator = factories.acting(session, "OL"), factories.acting(session, "PH")
+def stage(acting: Callable[[str], Session], role: Role) -> Scene:
+    """Set a role up by the sessions that ``acting`` gives: a planned call of 24 November, 11:00, with the
+    subject "Tilbud" and the note "Avtalt"."""
+    owner, creator = acting("OL"), acting("PH")
     starts = factories.moment("24.11 11:00")
     call = factories.call(
         creator, employee=owner.employee.id, starts_at=starts, subject="Tilbud", note="Avtalt"
@@ -101,6 +102,5 @@ def stage(session: Session, role: Role) -> Scene:
     if role is Role.CREATOR_AFTER:
         factories.save(owner, call.id)
     if role is Role.INACTIVE:
-        employees.change(session, "OL", active=False)
-    acting = factories.acting(session, INITIALS[role])
-    return Scene(calls.read(session, call.id), acting)
+        employees.change(acting("KN"), "OL", active=False)
+    return Scene(calls.read(creator, call.id), acting(INITIALS[role]))

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from tests import factories
+from tests.conftest import Acting
 from tests.models.soundness import assert_sound
 from tests.permissions.matrix import CELLS, Cell, Deed, Role, Scene, stage
 from xscalls_tui.domain.calls import Status
@@ -102,8 +103,8 @@ DEEDS: dict[Deed, Callable[[Scene], None]] = {
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=str)
-def test_who_may_do_what(session: Session, cell: Cell) -> None:
-    scene = stage(session, cell.role)
+def test_who_may_do_what(session: Session, acting: Acting, cell: Cell) -> None:
+    scene = stage(acting, cell.role)
     if cell.refusal is None:
         DEEDS[cell.deed](scene)
     else:
@@ -124,18 +125,20 @@ def _all_ids(session: Session) -> list[int]:
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.INACTIVE])
-def test_the_pencil_stands_where_a_change_is_allowed(session: Session, role: Role) -> None:
-    scene = stage(session, role)
+def test_the_pencil_stands_where_a_change_is_allowed(acting: Acting, role: Role) -> None:
+    scene = stage(acting, role)
     (row,) = calls.page(scene.session, PageRequest()).rows
     change = next(cell for cell in CELLS if (cell.role, cell.deed) == (role, Deed.CHANGE))
     assert row.may_change is (change.refusal is None)
 
 
-def test_who_is_not_active_may_neither_list_nor_undo_nor_change_many(session: Session) -> None:
-    ol = factories.acting(session, "OL")
+def test_who_is_not_active_may_neither_list_nor_undo_nor_change_many(
+    session: Session, acting: Acting
+) -> None:
+    ol = acting("OL")
     call = factories.call(ol)
     employees.change(session, "OL", active=False)
-    inactive = factories.acting(session, "OL")
+    inactive = acting("OL")
     many = partial(bulk.set_status, ids=[], status=Status.DONE)
     for do in (undo.undo, undo.redo, many, partial(calls.page, request=PageRequest()), _all_ids):
         with pytest.raises(NotAllowed) as told:

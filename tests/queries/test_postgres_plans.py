@@ -8,6 +8,7 @@ import pytest
 
 from tests import factories
 from tests.models.statements import query_plans
+from tests.postgres import as_owner
 from tests.queries.requests import criteria
 from xscalls_tui.domain.criteria import Criteria, Field, PageRequest, Sort, SortBy
 from xscalls_tui.services import calls, followups
@@ -16,18 +17,19 @@ from xscalls_tui.services.session import Session
 CROWD = 3000
 
 
-@pytest.fixture(scope="module")
-def kind() -> str:
-    """Plans are an engine's own."""
-    return "postgres"
+@pytest.fixture(scope="module", params=["postgres", "roles"], ids=["plain", "roles"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Plans are an engine's own; the rules in the server change none."""
+    return str(request.param)
 
 
 @pytest.fixture
 def crowd(office: Session) -> Session:
     """So many calls that reading all of them for a page would be a mistake."""
-    factories.duplicates(office, 1, range(100, 100 + CROWD))
-    with office.engine.writing():
-        office.engine.analyse()
+    with as_owner(office) as owner:
+        factories.duplicates(owner, 1, range(100, 100 + CROWD))
+        with owner.engine.writing():
+            owner.engine.analyse()
     return office
 
 
@@ -65,9 +67,17 @@ def test_the_count_of_all_calls_reads_none(crowd: Session) -> None:
     assert not [step for step in plan if " call" in step]
 
 
+def test_who_asks_is_found_out_once_and_not_for_each_row(crowd: Session, kind: str) -> None:
+    (plan,) = query_plans(crowd.engine, partial(calls.page, crowd, PageRequest()))
+    filters = [step for step in plan if step.startswith("Filter: ") and "InitPlan" in step]
+    assert bool(filters) is (kind == "roles")
+    assert not [step for step in plan if "xscalls_" in step]
+
+
 def assert_walk(plan: list[str]) -> None:
     """The ids of a page come from an index in its order; what joins their names to them, in one page's worth
-    of rows, is the planner's choice."""
+    of rows, is the planner's choice. Who asks is found out beside the walk, once."""
     steps = [step.removeprefix("->").strip() for step in plan]
     limit = next(number for number, step in enumerate(steps) if step.startswith("Limit"))
-    assert "using call_by_" in steps[limit + 1], plan
+    walk = next(step for step in steps[limit + 1 :] if not step.startswith(("InitPlan", "Result ")))
+    assert "using call_by_" in walk, plan

@@ -52,9 +52,7 @@ def _calls(ol: Session, ph: Session) -> None:
         ol, starts_at=moment("06.11 09:00"), status=Status.DONE, partner=LUKASZ, project=SKOLEN, **windows
     )
     start = moment("16.11 10:00")
-    factories.call(
-        ol, starts_at=start, ends_at=start, status=Status.UNANSWERED, origin=FIRST, **windows
-    )
+    factories.call(ol, starts_at=start, ends_at=start, status=Status.UNANSWERED, origin=FIRST, **windows)
     factories.call(ol, starts_at=moment("24.11 11:00"), origin=SECOND, partner=LUKASZ, **windows)
     factories.call(
         ph,

@@ -49,8 +49,6 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 
 
-
-
 def told(ol: Operator) -> dict[str, str]:
     """The keys in the open help, each with the name of its command."""
     found = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -205,7 +206,7 @@ async def test_every_cell_of_the_matrix_holds_on_the_screen(session: Session, ro
     assert {cell.deed for cell in cells} == set(DEEDS)
     async with at_work(factories.acting(session, INITIALS[role])) as who:
         for cell in cells:
-            scene = stage(session, role)
+            scene = stage(partial(factories.acting, session), role)
             await who.press("ctrl+r")
             await who.to(scene.call.id)
             await DEEDS[cell.deed](Case(who, scene, cell, calls.ids(session, Criteria())))
@@ -221,7 +222,7 @@ async def to_the_list(who: Operator) -> None:
 
 async def test_somebody_who_is_no_longer_active_is_told_and_can_do_nothing(session: Session) -> None:
     """The row INACTIVE of the matrix, all deeds of it: there is no call to do anything with."""
-    scene = stage(session, Role.INACTIVE)
+    scene = stage(partial(factories.acting, session), Role.INACTIVE)
     assert {cell.refusal for cell in CELLS if cell.role is Role.INACTIVE} == {"msg.inactive"}
     async with at_work(scene.session) as who:
         assert who.t("msg.inactive") in who.text
@@ -235,7 +236,7 @@ async def test_somebody_who_is_no_longer_active_is_told_and_can_do_nothing(sessi
 async def test_what_can_only_be_read_may_still_be_followed_up_and_copied_from_its_window(
     session: Session, role: Role
 ) -> None:
-    scene = stage(session, role)
+    scene = stage(partial(factories.acting, session), role)
     async with at_work(scene.session) as who:
         await who.open(scene.call.id)
         await who.press("f7", "ctrl+o", "f9")
@@ -247,7 +248,7 @@ async def test_what_can_only_be_read_may_still_be_followed_up_and_copied_from_it
 
 
 async def test_opening_without_saving_leaves_the_creators_right(session: Session) -> None:
-    scene = stage(session, Role.CREATOR_BEFORE)
+    scene = stage(partial(factories.acting, session), Role.CREATOR_BEFORE)
     owner = factories.acting(session, "OL")
     async with at_work(owner) as ol:
         await ol.open(scene.call.id)
@@ -260,7 +261,7 @@ async def test_opening_without_saving_leaves_the_creators_right(session: Session
 
 
 async def test_giving_a_call_away_makes_it_read_only_where_the_right_goes_with_it(session: Session) -> None:
-    scene = stage(session, Role.CREATOR_AFTER)
+    scene = stage(partial(factories.acting, session), Role.CREATOR_AFTER)
     async with at_work(factories.acting(session, "OL")) as ol:
         await ol.open(scene.call.id)
         await ol.fill(employee="br")

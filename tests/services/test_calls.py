@@ -8,12 +8,19 @@ import pytest
 
 from tests import factories
 from tests.clock import FixedClock
+from tests.conftest import Acting
 from tests.models.soundness import assert_sound, everything
 from xscalls_tui.domain.calls import Direction, Ref, Status
 from xscalls_tui.domain.criteria import Criteria, PageRequest
 from xscalls_tui.domain.errors import Conflict, InvalidInput, Message, NotAllowed, NotFound
 from xscalls_tui.services import bulk, calls
 from xscalls_tui.services.session import Session
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres", "roles"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The engine of ``session``; once more with the rules in the server."""
+    return str(request.param)
 
 
 def _refused(session: Session, **changes: object) -> dict[str, Message]:
@@ -72,8 +79,10 @@ def test_everything_that_was_typed_is_there_when_the_call_is_read(session: Sessi
     assert_sound(session.engine)
 
 
-def test_created_and_changed_say_when_and_by_whom(session: Session, clock: FixedClock) -> None:
-    ol = factories.acting(session, "OL")
+def test_created_and_changed_say_when_and_by_whom(
+    session: Session, acting: Acting, clock: FixedClock
+) -> None:
+    ol = acting("OL")
     call = factories.call(ol, employee=session.employee.id)
     assert (call.created.at, call.created.initials) == (factories.NOW, "OL")
     assert call.changed == call.created
@@ -122,8 +131,10 @@ def test_a_save_of_nothing_new_leaves_no_trace(session: Session) -> None:
     assert everything(session.engine) == before
 
 
-def test_a_second_save_of_the_same_version_is_a_conflict_that_shows_the_first(session: Session) -> None:
-    ol = factories.acting(session, "OL")
+def test_a_second_save_of_the_same_version_is_a_conflict_that_shows_the_first(
+    session: Session, acting: Acting
+) -> None:
+    ol = acting("OL")
     call = factories.call(ol, subject="Vårt")
     theirs = calls.save(session, call.id, call.version, call.draft()._replace(subject="Karis"))
     before = everything(session.engine)

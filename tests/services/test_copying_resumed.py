@@ -21,10 +21,11 @@ from tests.services import moving
 from tests.services.moving import place_of, stop_after, stored
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models import copying
-from xscalls_tui.models.database import HISTORY, is_server, open_database
+from xscalls_tui.models.database import is_server, open_database
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.postgres import PostgresEngine
 from xscalls_tui.models.sqlite import SqliteEngine
+from xscalls_tui.models.tables import HISTORY
 from xscalls_tui.services.copying import copy_database
 from xscalls_tui.services.session import Session
 

@@ -17,6 +17,12 @@ from xscalls_tui.services import bulk, calls, followups
 from xscalls_tui.services.session import Session
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres", "roles"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The engine of ``session``; once more with the rules in the server."""
+    return str(request.param)
+
+
 def _ids(session: Session, call: Call) -> list[tuple[int, int]]:
     """The tree of the call's chain as (depth, id)."""
     return [(line.depth, line.call.id) for line in followups.history(session, call.id)]

@@ -6,28 +6,37 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from threading import Event
+from typing import Any
 
 import psycopg
 import pytest
 
 from tests import factories
+from tests.conftest import Acting
+from tests.models.soundness import assert_sound
+from tests.postgres import signing_in
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.errors import Conflict
+from xscalls_tui.models import tables
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.postgres import PostgresEngine
-from xscalls_tui.services import bulk, calls, undo
+from xscalls_tui.services import bulk, calls, followups, undo
 from xscalls_tui.services.session import Session
 
+FAR_TOO_LONG = 20.0
+"""Seconds that even a machine at its limits does not take to begin."""
 
-@pytest.fixture(scope="module")
-def kind() -> str:
+
+@pytest.fixture(scope="module", params=["postgres", "roles"], ids=["plain", "roles"])
+def kind(request: pytest.FixtureRequest) -> str:
     """SQLite has one writer at a time."""
-    return "postgres"
+    return str(request.param)
 
 
 def beside(session: Session, first: Callable[[], object], second: Callable[[], object]) -> Future[object]:
-    """Do the first in a transaction that is held open until the second waits for it; the second's end."""
+    """Do the first, which is ``session``'s, in a transaction that is held open until the second waits for it;
+    the second's end."""
     with ThreadPoolExecutor(2) as pool:
         begun = Event()
 
@@ -46,10 +55,10 @@ def beside(session: Session, first: Callable[[], object], second: Callable[[], o
         return waiting
 
 
-def wait_for_a_lock(engine: Engine, waiting: Future[object]) -> None:
+def wait_for_a_lock(engine: Engine, waiting: Future[Any]) -> None:
     """Until somebody waits for what another transaction holds."""
     assert isinstance(engine, PostgresEngine)
-    with closing(psycopg.connect(engine.url, autocommit=True)) as looking:
+    with closing(psycopg.connect(signing_in(engine.url, "postgres"), autocommit=True)) as looking:
         while not looking.execute(
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         ).fetchone():
@@ -67,11 +76,11 @@ def test_of_two_saves_of_one_call_the_second_is_told(session: Session) -> None:
     assert calls.read(session, call.id).note == "første"
 
 
-def test_a_right_that_is_taken_away_meanwhile_is_gone(session: Session) -> None:
-    planner, owner = factories.acting(session, "OL"), factories.acting(session, "PH")
+def test_a_right_that_is_taken_away_meanwhile_is_gone(session: Session, acting: Acting) -> None:
+    planner, owner = acting("OL"), acting("PH")
     call = factories.call(planner, employee=owner.employee.id)
     second = beside(
-        session,
+        owner,
         lambda: factories.save(owner, call.id, note="Tatt"),
         lambda: bulk.delete(planner, [call.id]),
     )
@@ -93,6 +102,37 @@ def test_a_follow_up_is_deleted_while_another_is_made(session: Session) -> None:
     assert calls.read(session, call.id).has_followups
 
 
+def test_two_follow_ups_of_one_call_are_made_at_once(session: Session, acting: Acting, kind: str) -> None:
+    """Neither holds what the other needs and waits for it."""
+    ol, ph = acting("OL"), acting("PH")
+    call = factories.call(session)
+    begun, go_on = Event(), Event()
+
+    def slowly() -> None:
+        with ph.operation("test") as work:
+            draft = calls.columns(ph, factories.draft(ph, origin=call.id))
+            stamps = {"created_at": work.at, "changed_at": work.at, "owner_saved": True}
+            by = dict.fromkeys(("created_by", "changed_by"), ph.employee.id)
+            work.insert(tables.Call, {**draft, **stamps, **by})
+            begun.set()
+            go_on.wait()
+
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(slowly)
+        try:
+            begun.wait(FAR_TOO_LONG)
+            quick = pool.submit(factories.call, ol, origin=call.id)
+            if kind == "roles":  # where the second waits from the start
+                wait_for_a_lock(session.engine, quick)
+            else:
+                quick.result()
+        finally:
+            go_on.set()
+        assert (slow.exception(), quick.exception()) == (None, None)
+    assert len(followups.history(session, call.id)) == 3
+    assert_sound(session.engine)
+
+
 def test_the_same_operation_asked_for_twice_at_once_is_done_once(session: Session) -> None:
     draft = factories.draft(session, subject="Én gang")
     second = beside(
@@ -105,12 +145,12 @@ def test_the_same_operation_asked_for_twice_at_once_is_done_once(session: Sessio
     assert calls.ids(session, Criteria()) == [created.id]
 
 
-def test_undo_skips_what_is_changed_meanwhile(session: Session) -> None:
-    owner = factories.acting(session, "PH")
+def test_undo_skips_what_is_changed_meanwhile(session: Session, acting: Acting) -> None:
+    owner = acting("PH")
     call = factories.call(session, employee=owner.employee.id)
     bulk.set_status(session, [call.id], Status.DONE)
     second = beside(
-        session,
+        owner,
         lambda: factories.save(owner, call.id, note="Ringte likevel"),
         lambda: undo.undo(session),
     )

@@ -13,10 +13,9 @@ from typing import Any
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.sqlite import APPLICATION_ID, SqliteEngine, is_ours
-from xscalls_tui.models.tables import ALL, Setting
+from xscalls_tui.models.tables import ALL, HISTORY, Setting
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HISTORY = "schema_migration"
 UNFINISHED = "copy_progress"
 """A table of those databases only that a copy has begun to fill (models/copying.py)."""
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -244,6 +243,10 @@ def _migrate(engine: Engine) -> None:
     with engine.writing():
         if _pending(engine):  # another process may have been first
             _runner(engine).up()
+            if not isinstance(engine, SqliteEngine):
+                from xscalls_tui.models.rights import renew
+
+                renew(engine)
 
 
 def _back_up(engine: SqliteEngine) -> None:

@@ -167,13 +167,13 @@ class Engine(ABC):
     def ids_given(self, table: type[peewee.Model]) -> None:  # noqa: B027
         """Rows came with ids of their own: the next id is above them."""
 
-    def execute(self, query: Any) -> None:
-        """Run an INSERT, UPDATE or DELETE."""
-        query.execute(self.db)
+    def execute(self, query: Any) -> int:
+        """Run an INSERT, UPDATE or DELETE; how many rows it wrote."""
+        return int(self.db.rows_affected(self.db.execute(query)))
 
-    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run one statement, written with ``?``, for many rows of values."""
-        self.db.cursor().executemany(sql.replace("?", self.db.param), rows)
+    @abstractmethod
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Run one statement, written with ``?``, for many rows of values; how many rows it wrote."""
 
     def login(self) -> str | None:
         """Whom the server has let in, in capitals; None for the database's owner, who may work as anybody."""

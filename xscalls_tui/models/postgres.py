@@ -164,25 +164,30 @@ class PostgresEngine(Engine):
         cursor = self.db.execute_sql(sql.replace("?", self.db.param), values)
         return list(cursor.fetchall()) if cursor.description else []
 
-    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Through psycopg's pipeline, which is worth its cost from two rows on."""
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Through psycopg's pipeline, which adds up what the statements tell and is worth its cost from two
+        rows on."""
         many = list(rows)
+        if not many:
+            return 0
+        cursor, sql = self.db.cursor(), sql.replace("?", self.db.param)
         if len(many) == 1:
-            self.db.cursor().execute(sql.replace("?", self.db.param), many[0])
-        elif many:
-            super().execute_many(sql, many)
+            cursor.execute(sql, many[0])
+        else:
+            cursor.executemany(sql, many)
+        return int(cursor.rowcount)
 
     def login(self) -> str | None:
         """The role that signed in; None for one that owns the tables."""
-        ((role, owns),) = self.rows_of(
-            "SELECT session_user::text, pg_has_role(session_user, relowner, 'MEMBER') "
-            "FROM pg_class WHERE oid = 'call'::regclass"
+        ((initials, owns),) = self.rows_of(
+            'SELECT upper(session_user::text COLLATE "default"), '
+            "pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'call'::regclass"
         )
-        return None if owns else str(role).upper()
+        return None if owns else str(initials)
 
     def locking(self, query: Any) -> Any:
-        """``FOR UPDATE``."""
-        return query.for_update()
+        """``FOR NO KEY UPDATE``: two who make follow-ups of one call both keep it from going meanwhile."""
+        return query.for_update("FOR NO KEY UPDATE")
 
     def lock_table(self, table: type[peewee.Model]) -> None:
         """Readers go on; other writers wait."""

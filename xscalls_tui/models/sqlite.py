@@ -131,6 +131,13 @@ class SqliteEngine(Engine):
         with self._lock, self.reading(), self.db.atomic("IMMEDIATE"):
             yield
 
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """The connection counts all that it writes."""
+        connection = self.db.connection()
+        before = connection.total_changes()
+        connection.cursor().executemany(sql, rows)
+        return int(connection.total_changes() - before)
+
     def translate(self, error: Exception) -> XSCallsError | None:
         """The domain error that an apsw error, bare or wrapped by peewee, means to an operator."""
         return _meaning(getattr(error, "orig", error))

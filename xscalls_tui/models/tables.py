@@ -188,5 +188,7 @@ ENTITIES: dict[str, type[Entity]] = {
 }
 """The journalled tables by the name that the journal calls them."""
 
+HISTORY = "schema_migration"
+"""The table in which the migrations keep which of them are applied."""
 ALL: tuple[type[Table], ...] = (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
 """All tables, each after those that it refers to."""

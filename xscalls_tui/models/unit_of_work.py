@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from peewee import fn
 
+from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.models.derived import Derived
 from xscalls_tui.models.engine import Engine, hold, param, plain
 from xscalls_tui.models.tables import Call, Change, Entity, Operation
@@ -22,14 +23,6 @@ STAMPS = frozenset({"changed_at", "changed_by"})
 """Columns that every save writes: the operation already says when and who."""
 
 Values = Mapping[str, Any]
-
-
-class Stale(NamedTuple):
-    """A row that was not written because it is gone or is no longer at the version that was seen."""
-
-    id: int
-    version: int | None
-    """Its version now; None when there is no such row."""
 
 
 class UnitOfWork:
@@ -73,31 +66,27 @@ class UnitOfWork:
     def link(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Let calls that this operation loaded without a link follow up others: (original, call). A deleted
         original is no link (ruling O13)."""
-        self.engine.execute_many(
+        linked = self.engine.execute_many(
             "UPDATE call SET origin_id = (SELECT id FROM call WHERE id = ? AND deleted_at IS NULL) "
             "WHERE id = ?",
             pairs,
         )
+        all_written(linked, len(pairs))
         self._derived.linked(original for original, _ in pairs)
 
-    def update(
-        self, table: type[Entity], row_id: int, values: Values, version: int | None = None
-    ) -> Stale | None:
-        """Change a row that is still at ``version`` (or at any, for None)."""
-        stale = self.update_many(table, {row_id: (version, values)})
-        return stale[0] if stale else None
+    def update(self, table: type[Entity], row_id: int, values: Values, version: int | None = None) -> None:
+        """Change a row that is still at ``version`` (or at any, for None). Raises NotAllowed."""
+        self.update_many(table, {row_id: (version, values)})
 
-    def update_many(self, table: type[Entity], rows: Mapping[int, tuple[int | None, Values]]) -> list[Stale]:
-        """Change rows, each to its own values, and return those that had to be left.
+    def update_many(self, table: type[Entity], rows: Mapping[int, tuple[int | None, Values]]) -> None:
+        """Change rows, each to its own values; one whose values are all as they were is left.
 
-        A row whose values are all as they were is left too, silently: nothing changed.
+        Raises NotAllowed when a row is gone, at another version, or kept back by the server.
         """
-        stale = []
         updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         for row_id, (version, values), now in self._stored(table, rows):
             if now is None or (version is not None and now["version"] != version):
-                stale.append(Stale(row_id, now["version"] if now else None))
-                continue
+                raise NotAllowed("msg.notallowed.meanwhile")
             differing = {
                 name: value
                 for name, value in values.items()
@@ -113,8 +102,7 @@ class UnitOfWork:
             if table is Call:
                 self._derived.updated(now, {**now, **differing})
         for columns, many in updates.items():
-            self.engine.execute_many(_update_sql(table, columns), many)
-        return stale
+            all_written(self.engine.execute_many(_update_sql(table, columns), many), len(many))
 
     def lock(self, table: type[Entity], ids: Sequence[int]) -> None:
         """Hold the rows that are to be changed before they are read: what is read then stays true."""
@@ -201,6 +189,13 @@ def _update_sql(table: type[Entity], columns: Sequence[str]) -> str:
     return f"UPDATE {name} SET {settings}, version = version + 1 WHERE id = ? AND version = ?"
 
 
+def all_written(rows: int, wanted: int) -> None:
+    """Raise NotAllowed when a server kept rows back: a change that it forbids is no error there, and changes
+    nothing."""
+    if rows != wanted:
+        raise NotAllowed("msg.notallowed.meanwhile")
+
+
 @contextmanager
 def writing(
     engine: Engine,
@@ -232,7 +227,7 @@ def writing(
         if work.touched:
             work.finish()
         else:
-            engine.execute(Operation.delete().where(Operation.id == operation))
+            all_written(engine.execute(Operation.delete().where(Operation.id == operation)), 1)
 
 
 def _begin(engine: Engine, values: Values) -> int | None:

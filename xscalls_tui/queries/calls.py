@@ -162,9 +162,7 @@ def busy(
 
 def live_followups(engine: Engine, origins: Sequence[int]) -> list[int]:
     """The ids of the calls that follow up one of ``origins``."""
-    query = t.Call.select(t.Call.id).where(
-        engine.among(t.Call.origin, origins), t.Call.deleted_at.is_null()
-    )
+    query = t.Call.select(t.Call.id).where(engine.among(t.Call.origin, origins), t.Call.deleted_at.is_null())
     return [row[0] for row in engine.rows(query)]
 
 

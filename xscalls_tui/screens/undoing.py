@@ -16,6 +16,7 @@ KINDS = {
     "employee.add": "op.employee.add",
     "employee.set": "op.employee.set",
     "import": "op.import",
+    "sql": "op.sql",
 }
 """What an operation of the journal is called."""
 

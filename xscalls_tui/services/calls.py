@@ -90,9 +90,7 @@ def own_names(session: Session) -> Names:
     return Names(employee=f"{session.employee.initials} {session.employee.name}")
 
 
-def create(
-    session: Session, draft: CallDraft, uid: str | None = None, *, part_of: str | None = None
-) -> Call:
+def create(session: Session, draft: CallDraft, uid: str | None = None, *, part_of: str | None = None) -> Call:
     """Create a call. Asked again with the same ``uid`` it returns the call that was created then.
 
     ``part_of`` is the uid of the operation that is taken back together with this one.
@@ -124,6 +122,7 @@ def save(
     Raises NotFound, NotAllowed, Conflict (with the call as it stands now) and InvalidInput; in each case
     nothing has changed.
     """
+    session.require(Action.CHANGE)
     with session.operation(kind, uid) as work:
         if work.done_before is not None:
             return existing(session, call_id)

@@ -16,6 +16,7 @@ import peewee
 
 from xscalls_tui.domain.errors import DatabaseUnusable, Message, XSCallsError
 from xscalls_tui.models.database import is_server, local_path, open_database, require_whole, schema_state
+from xscalls_tui.models.rights import ServerRules, state
 from xscalls_tui.models.sqlite import SAFE_VERSION, SqliteEngine, is_ours
 
 _WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -61,6 +62,23 @@ def _server(where: str) -> Iterator[Finding]:
     with closing(open_database(where)) as engine, engine.reading():
         major, minor = divmod(engine.db.server_version, 10_000)
         yield Finding("server", Level.OK, Message.of("doctor.server", version=f"{major}.{minor}"))
+        yield _rules(state(engine))
+
+
+def _rules(rules: ServerRules) -> Finding:
+    """Whether the server keeps the rules, where people sign in to it as themselves."""
+    check = "rules"
+    if rules.installed and rules.open_tables:
+        return Finding(
+            check, Level.ERROR, Message.of("doctor.rules.open", tables=", ".join(rules.open_tables))
+        )
+    if rules.logins and not rules.installed:
+        return Finding(check, Level.ERROR, Message.of("doctor.rules.missing"))
+    if not rules.installed:
+        return Finding(check, Level.OK, Message.of("doctor.rules.program"))
+    if not rules.current:
+        return Finding(check, Level.WARNING, Message.of("doctor.rules.old"))
+    return Finding(check, Level.OK, Message.of("doctor.rules.server"))
 
 
 def _sqlite() -> Finding:

@@ -14,7 +14,7 @@ from peewee import SQL, fn
 from xscalls_tui.domain.errors import UndoRefused
 from xscalls_tui.domain.permissions import Action
 from xscalls_tui.models.tables import ENTITIES, Change, Operation
-from xscalls_tui.models.unit_of_work import UnitOfWork, asked_before, rows_touched
+from xscalls_tui.models.unit_of_work import UnitOfWork, all_written, asked_before, rows_touched
 from xscalls_tui.services import employees
 from xscalls_tui.services.calls import stamp_columns, unlink_followups, unlink_from_deleted
 from xscalls_tui.services.session import Session
@@ -101,7 +101,7 @@ def _revert(session: Session, operations: list[int], how: str) -> UndoReport:
                 unlink_followups(work, [i for i, values in back.items() if values.get("deleted_at")])
                 unlink_from_deleted(work, list(back))
         query = Operation.update(reverted=True).where(session.engine.among(Operation.id, operations))
-        session.engine.execute(query)
+        all_written(session.engine.execute(query), len(operations))
         return UndoReport(kind, work.touched, tuple(skipped))
 
 

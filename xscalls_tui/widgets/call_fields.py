@@ -116,4 +116,3 @@ class CallFields(Vertical):
     def state(self) -> tuple[Any, ...]:
         """What stands in the fields, to be compared with later."""
         return tuple(field.text for field in self.fields.values() if field is not self.grid)
-

@@ -142,9 +142,7 @@ class CallTable(PagedLines):
         """The ids of the ticked calls, loaded or not."""
         return self._ticked
 
-    def show(
-        self, criteria: Criteria, sort: Sort, read: Callable[[PageRequest], Page] | None = None
-    ) -> None:
+    def show(self, criteria: Criteria, sort: Sort, read: Callable[[PageRequest], Page] | None = None) -> None:
         """Show a list from its start, whose first rows are read by ``read`` or else asked for. Ticks are kept
         when only the order changes."""
         if criteria != self._criteria:

@@ -1,0 +1,198 @@
+"""What a colleague tries with psql against a call that is not his: nothing of it works.
+
+Bob has a login role with a password, and so has Anne; the call is hers.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from tests import factories
+from tests.models.soundness import assert_sound, everything
+from tests.postgres import Server, own_letters, signing_in
+from xscalls_tui.models import rights
+from xscalls_tui.services import employees
+from xscalls_tui.services.session import Session
+
+
+@pytest.fixture(scope="module")
+def kind() -> str:
+    """A server, and KN as its administrator."""
+    return "postgres"
+
+
+class Bob(NamedTuple):
+    """Bob at a shell of his own."""
+
+    program: str
+    url: str
+    password: str
+    names: dict[str, str]
+    """Of the roles and the database, as the attacks call them."""
+
+    def psql(self, *commands: str, user: str = "bob") -> subprocess.CompletedProcess[str]:
+        """Runs commands, each as psql would when typed, until one fails."""
+        words = [self.program, "-XAtqw", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=sqlstate"]
+        for command in commands:
+            for name, meant in self.names.items():
+                command = command.replace(f"<{name}>", meant)
+            words += ["-c", command]
+        env = {**os.environ, "PGPASSWORD": self.password}
+        words.append(signing_in(self.url, self.names.get(user, user)))
+        return subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def bob(session: Session, postgres: Server) -> Iterator[Bob]:
+    """Bob, whose own call (2) stands beside Anne's (1)."""
+    url = session.engine.db.database
+    names = {"bob": f"bo{own_letters()}".lower(), "anne": f"an{own_letters()}".lower()}
+    roles = ", ".join(names.values())
+    for role in names.values():
+        employees.add(session, role, "Bob Berg" if role == names["bob"] else "Anne Ås")
+    made = {one.role: one.password for one in rights.install(session.engine, passwords=True)}
+    try:
+        postgres.run(f"GRANT guarded TO {roles}")
+        for role in (names["anne"], names["bob"]):
+            factories.call(factories.acting(session, role))
+        assert made[names["anne"]] and made["ol"] is None
+        names["database"] = url.partition("?")[0].rpartition("/")[2]
+        yield Bob(postgres.psql, url, made[names["bob"]] or "", names)
+    finally:
+        postgres.run(f"DROP ROLE {roles}")
+
+
+ATTACKS: dict[str, tuple[str, ...]] = {
+    "update": ("UPDATE call SET subject = 'Kapret' WHERE id = 1",),
+    "delete": ("DELETE FROM call WHERE id = 1",),
+    "change created_by": ("UPDATE call SET created_by = xscalls_me() WHERE id = 1",),
+    "insert as another": (
+        'INSERT INTO call SELECT (json_populate_record(c, \'{"id": 77, "subject": "Falsk"}\')).* '
+        "FROM call c WHERE id = 1",
+    ),
+    "set role": ("SET ROLE <anne>", "UPDATE call SET subject = 'Kapret' WHERE id = 1"),
+    "set session authorization": (
+        "SET SESSION AUTHORIZATION <anne>",
+        "UPDATE call SET subject = 'Kapret' WHERE id = 1",
+    ),
+    "disable row-level security": ("ALTER TABLE call DISABLE ROW LEVEL SECURITY",),
+    "truncate": ("TRUNCATE call CASCADE",),
+    "copy to program": ("COPY call TO PROGRAM 'cat > /tmp/xscalls-stolen'",),
+    "read a file of the server": ("SELECT pg_read_file('postgresql.conf')",),
+    "connect as anne": ("UPDATE call SET subject = 'Kapret' WHERE id = 1",),
+    "create a table": ("CREATE TABLE mine (id integer)",),
+}
+"""The twelve of anchors/ecosystem.md 1.2, as psql gets them."""
+
+OURS: dict[str, tuple[str, ...]] = {
+    "delete by mark": ("UPDATE call SET deleted_at = '2026-11-23T09:42:00Z' WHERE id = 1",),
+    "delete one's own for good": ("DELETE FROM call WHERE id = 2",),
+    "take a call over": ("UPDATE call SET employee_id = xscalls_me() WHERE id = 1",),
+    "link a colleague's call to one's own": ("UPDATE call SET origin_id = 2 WHERE id = 1",),
+    "an operation in another's name": (
+        "INSERT INTO operation (uid, at, employee_id, kind, reverted) "
+        "SELECT 'x', '2026-11-23T09:42:00Z', id, 'call.save', false FROM employee "
+        "WHERE initials = upper('<anne>')",
+    ),
+    "an operation made another's": ("UPDATE operation SET employee_id = 1 WHERE employee_id = xscalls_me()",),
+    "another's operation marked as undone": (
+        "UPDATE operation SET reverted = true WHERE employee_id <> xscalls_me()",
+    ),
+    "a change in another's operation": (
+        "INSERT INTO change (operation_id, entity, row_id, version_before, version_after) "
+        "SELECT operation_id, entity, row_id, 1, 2 FROM change WHERE row_id = 1 AND entity = 'call'",
+    ),
+    "a change that never was": (
+        "INSERT INTO change (operation_id, entity, row_id, version_before, version_after) "
+        "SELECT max(id), 'call', 1, 1, 2 FROM operation WHERE employee_id = xscalls_me()",
+    ),
+    "a change told twice": (
+        "INSERT INTO change (operation_id, entity, row_id, version_before, version_after) "
+        "SELECT max(id), 'call', 1, 0, 1 FROM operation WHERE employee_id = xscalls_me()",
+    ),
+    "a change told wrongly": (
+        "BEGIN",
+        "INSERT INTO operation (uid, at, employee_id, kind, reverted) "
+        "VALUES ('x', '2026-11-23T09:42:00Z', xscalls_me(), 'call.save', false)",
+        "UPDATE call SET subject = 'Ny', version = 2 WHERE id = 2",
+        "INSERT INTO change (operation_id, entity, row_id, version_before, version_after, before, after) "
+        "VALUES (currval('operation_id_seq'), 'call', 2, 1, 2, "
+        '\'{"subject": "Løgn"}\', \'{"subject": "Ny"}\')',
+        "COMMIT",
+    ),
+    "the journal altered": ("UPDATE change SET after = '{}' WHERE row_id = 2",),
+    "the journal cut": ("DELETE FROM change WHERE row_id = 2",),
+    "an operation dropped": ("DELETE FROM operation WHERE employee_id = xscalls_me()",),
+    "the count of a day": ("UPDATE day_count SET calls = 99",),
+    "the count of a new day": (
+        "INSERT INTO day_count VALUES ('2026-11-23', 99) ON CONFLICT (day) DO UPDATE SET calls = 99",
+    ),
+    "become superuser": ("UPDATE employee SET superuser = true WHERE id = xscalls_me()",),
+    "a colleague sent home": ("UPDATE employee SET active = false WHERE initials = upper('<anne>')",),
+    "a company renamed": ("UPDATE company SET name = 'x'",),
+    "a setting": ("UPDATE setting SET value = '1'",),
+    "the schema": ("DELETE FROM schema_migration",),
+    "join the owner": ("GRANT <database>_owner TO <bob>",),
+    "become the owner": ("SET ROLE <database>_owner", "DELETE FROM call"),
+    "become what holds the grants": (
+        "SET ROLE <database>_employee",
+        "UPDATE call SET subject = 'Kapret' WHERE id = 1",
+    ),
+    "count as what holds the grants": ("SET ROLE <database>_employee", "UPDATE day_count SET calls = 99"),
+    "a function of one's own name": ("CREATE FUNCTION upper(text) RETURNS text RETURN '<anne>'",),
+    "a temporary table in the way": ("CREATE TEMPORARY TABLE employee (id integer)",),
+    "the triggers": ("SET session_replication_role = replica",),
+    "the trigger": ("ALTER TABLE call DISABLE TRIGGER ALL",),
+    "the policy": ("DROP POLICY changed ON call",),
+    "no row-level security for me": ("SET row_security = off", "UPDATE call SET subject = 'Kapret'"),
+    "the next id": ("SELECT setval('call_id_seq', 1)",),
+    "a large object of a file": ("SELECT lo_import('/etc/passwd')",),
+    "a role": ("CREATE ROLE mallory SUPERUSER LOGIN",),
+    "anne's password": ("ALTER ROLE <anne> PASSWORD 'x'",),
+}
+"""More of the kind. What is no error must have changed nothing."""
+
+
+_REFUSALS = ("42501", "password authentication failed")
+
+
+def refused(bob: Bob, session: Session, commands: tuple[str, ...], *, user: str = "bob") -> bool:
+    """Whether nothing has come of an attack: the server said no, or changed no row; and all is as it was."""
+    before = everything(session.engine)
+    run = bob.psql(*commands, user=user)
+    said_no = run.returncode != 0 and any(sign in run.stderr for sign in _REFUSALS)
+    return everything(session.engine) == before and (said_no or (run.returncode, run.stdout) == (0, ""))
+
+
+def test_twelve_of_twelve_attacks_are_refused(bob: Bob, session: Session) -> None:
+    assert bob.psql("UPDATE call SET note = 'ja' WHERE id = 2 RETURNING note").stdout == "ja\n"
+    results = {
+        name: refused(bob, session, commands, user="anne" if name == "connect as anne" else "bob")
+        for name, commands in ATTACKS.items()
+    }
+    assert f"{sum(results.values())} of {len(results)} refused" == "12 of 12 refused", results
+    assert_sound(session.engine)
+
+
+def test_so_are_ours(bob: Bob, session: Session) -> None:
+    results = {name: refused(bob, session, commands) for name, commands in OURS.items()}
+    assert [name for name, well in results.items() if not well] == []
+    assert_sound(session.engine)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        *("update", "delete", "change created_by", "insert as another", "truncate"),
+        *("take a call over", "the journal altered", "the count of a day", "become superuser"),
+    ],
+)
+def test_it_is_the_rules_that_refuse(bob: Bob, session: Session, attack: str) -> None:
+    """The same statements do their harm where nothing is in their way."""
+    commands = [command.replace("xscalls_me()", "5") for command in (ATTACKS | OURS)[attack]]
+    assert not refused(bob, session, (*commands,), user="postgres")
