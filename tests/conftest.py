@@ -51,7 +51,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get("passed", ()):
         for name, engine in report.user_properties:
             if name == "engine":
-                passed[report.nodeid.rpartition("/")[0]][engine] += 1
+                # With the rules in the server or without.
+                engine = "sqlite" if engine == "sqlite" else "postgres"
+                passed[report.nodeid.partition("::")[0].rpartition("/")[0]][engine] += 1
     if passed:
         terminalreporter.section("passed on each engine")
         for folder, counted in (*sorted(passed.items()), ("all", sum(passed.values(), Counter[str]()))):
@@ -107,16 +109,15 @@ def fresh(kind: str, template: Path, request: pytest.FixtureRequest) -> Fresh:
     """Makes a session of KN on a database that is gone afterwards: for each example of a property."""
     if kind == "sqlite":
         return partial(factories.fresh, template)
-    return partial(_on_server, request.getfixturevalue("postgres"), None)
+    return partial(_on_server, request.getfixturevalue("postgres"), kind, factories.clock())
 
 
 @contextmanager
-def _on_server(server: Server, clock: FixedClock | None) -> Iterator[Session]:
-    with (
-        server.database() as url,
-        closing(open_session(url, factories.SUPERUSER[0], clock or factories.clock())) as session,
-    ):
-        yield session
+def _on_server(server: Server, kind: str, clock: FixedClock) -> Iterator[Session]:
+    with server.database() as url:
+        where = ruled(url, "kn") if kind == "roles" else url
+        with closing(open_session(where, factories.SUPERUSER[0], clock)) as session:
+            yield session
 
 
 @pytest.fixture(scope="module")
@@ -149,15 +150,7 @@ def session(
         with closing(factories.open_copy(template, tmp_path / "crm.db", clock)) as session:
             yield session
         return
-    server = request.getfixturevalue("postgres")
-    if kind == "postgres":
-        with _on_server(server, clock) as session:
-            yield session
-        return
-    with (
-        server.database() as url,
-        closing(open_session(ruled(url, "kn"), factories.SUPERUSER[0], clock)) as session,
-    ):
+    with _on_server(request.getfixturevalue("postgres"), kind, clock) as session:
         yield session
 
 

@@ -10,7 +10,20 @@ from tests.cli.conftest import Run
 from xscalls_tui import __version__
 from xscalls_tui.cli.program import load_verbs, program
 
-VERBS = ("admin", "demo", "doctor", "employee", "import", "init", "keys", "list", "new", "set-status", "show")
+VERBS = (
+    "admin",
+    "copy",
+    "demo",
+    "doctor",
+    "employee",
+    "import",
+    "init",
+    "keys",
+    "list",
+    "new",
+    "set-status",
+    "show",
+)
 
 
 def test_the_verbs() -> None:

@@ -55,10 +55,11 @@ class UnsteadyServer(Server):
         pg_ctl(list(arguments), pgdata=self._server.pgdata, user=self._server.system_user)
 
     def _signal(self, number: signal.Signals) -> None:
-        postmaster = psutil.Process(self._server.get_pid())
-        for process in (postmaster, *postmaster.children()):
-            with suppress(psutil.NoSuchProcess):
-                process.send_signal(number)
+        with suppress(psutil.NoSuchProcess):  # it is stopped
+            postmaster = psutil.Process(self._server.get_pid())
+            for process in (postmaster, *postmaster.children()):
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(number)
 
 
 class Line:

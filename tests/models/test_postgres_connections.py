@@ -15,12 +15,12 @@ import pytest
 from tests import factories
 from tests.clock import FixedClock
 from tests.faults.unsteady import CLIENT, line_to
-from tests.postgres import Server
+from tests.postgres import Server, own_letters, signing_in
 from xscalls_tui.domain.criteria import PageRequest
 from xscalls_tui.domain.errors import Busy
 from xscalls_tui.i18n import Translator
 from xscalls_tui.models.postgres import CONNECTIONS, PostgresEngine
-from xscalls_tui.services import calls
+from xscalls_tui.services import calls, employees
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
@@ -41,13 +41,15 @@ def short_path() -> Iterator[Path]:
 @pytest.fixture
 def role(session: Session, postgres: Server) -> str:
     """The URL of the database of ``session`` for a role that may have one connection."""
+    initials = own_letters()
+    employees.add(session, initials, "Enslig Tilkobling")
     for statement in (
-        "DROP ROLE IF EXISTS br",
-        "CREATE ROLE br LOGIN CONNECTION LIMIT 1",
-        "GRANT pg_read_all_data TO br",
+        f"DROP ROLE IF EXISTS {initials}",
+        f"CREATE ROLE {initials} LOGIN CONNECTION LIMIT 1",
+        f"GRANT pg_read_all_data TO {initials}",
     ):
         postgres.run(statement)
-    return factories.where(session).replace("//postgres:@", "//br:@")
+    return signing_in(factories.where(session), initials.lower())
 
 
 def test_opening_a_connection_takes_one_message_and_no_statement(session: Session, short_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_a_server_that_takes_no_more_connections_is_told_in_a_word(
         assert calls.page(first, PageRequest()).rows == ()
     postgres.run(f"SELECT pg_terminate_backend({pid}, 10000)")  # which waits until it has gone
     with closing(open_session(role, clock=clock)) as second:
-        assert second.employee.initials == "BR"
+        assert second.employee.initials == own_letters()
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,23 @@
-"""What is asked for in tests of the read side."""
+"""What there is to read, and what is asked for, in tests of the read side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests import factories
 from xscalls_tui.domain.calls import CallKey, CallRow
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest, Sort
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
+
+
+def furnish(session: Session) -> None:
+    """A few calls that have every link."""
+    company = factories.company(session, "Åsen Bygg")
+    factories.contact(session, "Ola Lie", company)
+    factories.project(session, "1042", "Skolen", company)
+    for number in range(8):
+        factories.call(session, subject=f"Tilbud {number}", company=company, partner=1, project=1)
 
 
 def criteria(*fields: Field) -> Criteria:

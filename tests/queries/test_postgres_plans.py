@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
 
 from tests import factories
+from tests.conftest import Fresh
 from tests.models.statements import query_plans
 from tests.postgres import as_owner
-from tests.queries.requests import criteria
+from tests.queries.requests import criteria, furnish
 from xscalls_tui.domain.criteria import Criteria, Field, PageRequest, Sort, SortBy
 from xscalls_tui.services import calls, followups
 from xscalls_tui.services.session import Session
@@ -23,14 +25,16 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def crowd(office: Session) -> Session:
+@pytest.fixture(scope="module")
+def crowd(fresh: Fresh) -> Iterator[Session]:
     """So many calls that reading all of them for a page would be a mistake."""
-    with as_owner(office) as owner:
-        factories.duplicates(owner, 1, range(100, 100 + CROWD))
-        with owner.engine.writing():
-            owner.engine.analyse()
-    return office
+    with fresh() as session:
+        furnish(session)
+        with as_owner(session) as owner:
+            factories.duplicates(owner, 1, range(100, 100 + CROWD))
+            with owner.engine.writing():
+                owner.engine.analyse()
+        yield session
 
 
 @pytest.mark.parametrize("backward", [False, True])

@@ -17,12 +17,6 @@ from xscalls_tui.services.session import Session
 Doing = Callable[[Session, list[int], Progress | None], BulkReport]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres", "roles"])
-def kind(request: pytest.FixtureRequest) -> str:
-    """The engine of ``session``; once more with the rules in the server."""
-    return str(request.param)
-
-
 def _done(session: Session, ids: list[int], progress: Progress | None = None) -> BulkReport:
     return bulk.set_status(session, ids, Status.DONE, progress)
 

@@ -17,12 +17,6 @@ from xscalls_tui.services import bulk, calls
 from xscalls_tui.services.session import Session
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres", "roles"])
-def kind(request: pytest.FixtureRequest) -> str:
-    """The engine of ``session``; once more with the rules in the server."""
-    return str(request.param)
-
-
 def _refused(session: Session, **changes: object) -> dict[str, Message]:
     """The sentence for each field of a call that is not created; and nothing is left of it."""
     before = everything(session.engine)

@@ -29,7 +29,7 @@ from xscalls_tui.models.tables import HISTORY
 from xscalls_tui.services.copying import copy_database
 from xscalls_tui.services.session import Session
 
-SOME = 37
+SOME = 61
 """Where a server is part of it, every so manieth statement fails, but for a storm."""
 UNUSABLE = {"msg.db.missing", "msg.db.foreign", "msg.db.unfinished", "msg.db.copying"}
 """What a copy may be to whoever opens it before it is whole."""
