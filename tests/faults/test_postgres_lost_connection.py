@@ -139,16 +139,21 @@ def banner(operator: Operator) -> bool:
     return LOST in operator.text
 
 
+async def save_without_a_server(operator: Operator, server: UnsteadyServer) -> None:
+    """Open the call, write on in its subject, and save when the server is gone."""
+    await operator.press("enter")
+    await operator.fill(subject=" på vinduer")
+    server.stop()
+    await operator.until(lambda: banner(operator))
+    operator.send("ctrl+s")
+    await operator.until(lambda: operator.app._owed)
+
+
 async def test_a_save_waits_for_the_server_and_is_done_once(session: Session, server: UnsteadyServer) -> None:
     call = factories.call(session, subject="Tilbud")
     before = operations(session)
     async with at_work(session) as operator:
-        await operator.press("enter")
-        await operator.fill(subject=" på vinduer")
-        server.stop()
-        await operator.until(lambda: banner(operator))
-        operator.send("ctrl+s")
-        await operator.until(lambda: operator.app._owed)
+        await save_without_a_server(operator, server)
         assert operator.shows("subject") == "Tilbud på vinduer"
         assert banner(operator)
         server.start()
@@ -208,12 +213,7 @@ async def test_a_window_that_is_left_without_saving_saves_nothing_later(
 ) -> None:
     call = factories.call(session, subject="Tilbud")
     async with at_work(session) as operator:
-        await operator.press("enter")
-        await operator.fill(subject=" på vinduer")
-        server.stop()
-        await operator.until(lambda: banner(operator))
-        operator.send("ctrl+s")
-        await operator.until(lambda: operator.app._owed)
+        await save_without_a_server(operator, server)
         await operator.press("escape", "f")
         server.start()
         await operator.until(lambda: BACK in operator.text)

@@ -7,12 +7,9 @@ from pathlib import Path
 import apsw
 import pytest
 
-from tests.models.statements import statements
-from xscalls_tui.domain.criteria import Criteria
-from xscalls_tui.domain.errors import Busy, DatabaseUnusable, XSCallsError
+from xscalls_tui.domain.errors import Busy, DatabaseUnusable
 from xscalls_tui.models import sqlite
 from xscalls_tui.models.sqlite import SqliteEngine
-from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 
 
@@ -20,38 +17,6 @@ from xscalls_tui.services.session import Session
 def kind() -> str:
     """The settings and the errors are an engine's own."""
     return "sqlite"
-
-
-MEANINGS = [
-    (apsw.BusyError, "msg.busy"),
-    (apsw.LockedError, "msg.busy"),
-    (apsw.ReadOnlyError, "msg.db.readonly"),
-    (apsw.FullError, "msg.db.full"),
-    (apsw.CorruptError, "msg.db.corrupt"),
-    (apsw.NotADBError, "msg.db.corrupt"),
-    (apsw.CantOpenError, "msg.db.cannotopen"),
-    (apsw.IOError, "msg.db.cannotopen"),
-]
-
-
-@pytest.mark.parametrize(("failure", "sentence"), MEANINGS)
-def test_an_error_of_the_engine_is_told_in_a_sentence(
-    session: Session, failure: type[apsw.Error], sentence: str
-) -> None:
-    with pytest.raises(XSCallsError) as told, statements(session.engine, 1, failure("from the driver")):
-        calls.count(session, Criteria())
-    assert told.value.message.key == sentence
-
-
-@pytest.mark.parametrize(("failure", "sentence"), MEANINGS)
-def test_so_is_one_that_peewee_does_not_wrap(
-    session: Session, failure: type[apsw.Error], sentence: str
-) -> None:
-    """A statement for many rows goes past peewee; so does the fetching of rows."""
-    engine = session.engine
-    with pytest.raises(XSCallsError) as told, statements(engine, 2, failure("")), engine.writing():
-        engine.execute_many("INSERT INTO setting (name, value) VALUES (?, ?)", [("a", "b"), ("c", "d")])
-    assert told.value.message.key == sentence
 
 
 def test_busy_is_an_error_of_its_own() -> None:
