@@ -42,6 +42,11 @@ def fold(text: str) -> str:
     return folded
 
 
+def searchable(text: str) -> str:
+    """The form in which texts are searched: folded, on one line, with single blanks."""
+    return " ".join(fold(text).split())
+
+
 def sort_key(text: str) -> str:
     """A text whose code point order is the Norwegian order of ``text``: æ, ø, å last, aa as å."""
     key = unicodedata.normalize("NFKC", text).casefold().translate(_ORDER)

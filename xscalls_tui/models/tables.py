@@ -172,6 +172,66 @@ class ImportKey(Table):
     operation = ForeignKeyField(Operation, index=False)
 
 
+class SavedSearch(Entity):
+    """Criteria and order that somebody keeps. ``line`` is the typed form of the criteria, with rows of
+    registers by their ids; ``place`` orders the searches of one owner."""
+
+    owner = ForeignKeyField(Employee, index=False)
+    name = TextField()
+    line = TextField()
+    sort_by = TextField()
+    descending = BooleanField()
+    shared = BooleanField(default=False)
+    place = IntegerField(default=0)
+
+
+class Preference(Entity):
+    """A setting of one employee."""
+
+    employee = ForeignKeyField(Employee, index=False)
+    name = TextField()
+    value = TextField()
+
+
+class PastFilter(Table):
+    """A filter that somebody typed, to be had again. ``at`` is when it was last used."""
+
+    id = AutoField()
+    employee = ForeignKeyField(Employee, index=False)
+    line = TextField()
+    at = StampField()
+
+
+class EntityText(Table):
+    """What is searched of the row of the same id: ``domain.text.searchable``, then PAD; empty for nothing."""
+
+    id = IntegerField(primary_key=True)
+    title = TextField(default="")
+    """A call's subject; the name of a row of a register, and what stands for it."""
+    names = TextField(default="")
+    """Of people and firms that it tells of without a link: a call's partner."""
+    body = TextField(default="")
+    """A call's note; what else is told of a row of a register."""
+    numbers = TextField(default="")
+    """Telephone numbers: each as typed, and its digits with the country's."""
+
+
+class CallText(EntityText):
+    """Of a call."""
+
+
+class CompanyText(EntityText):
+    """Of a company."""
+
+
+class ContactText(EntityText):
+    """Of a contact person."""
+
+
+class ProjectText(EntityText):
+    """Of a project."""
+
+
 class Setting(Table):
     """A setting of the whole database."""
 
@@ -185,10 +245,15 @@ ENTITIES: dict[str, type[Entity]] = {
     "contact": Contact,
     "project": Project,
     "call": Call,
+    "saved_search": SavedSearch,
+    "preference": Preference,
 }
 """The journalled tables by the name that the journal calls them."""
 
 HISTORY = "schema_migration"
 """The table in which the migrations keep which of them are applied."""
-ALL: tuple[type[Table], ...] = (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
+ALL: tuple[type[Table], ...] = (
+    *ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting,
+    PastFilter, CallText, CompanyText, ContactText, ProjectText,
+)  # fmt: skip
 """All tables, each after those that it refers to."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import SQL, NodeList
 
-from xscalls_tui.domain.criteria import Criteria, Field
+from xscalls_tui.domain.criteria import Criteria, Field, single
 from xscalls_tui.models.engine import param
 from xscalls_tui.models.tables import Call
 
@@ -21,7 +21,7 @@ _COLUMNS = {
 
 def shape(criteria: Criteria) -> tuple[str, ...]:
     """What makes two criteria compile to the same SQL."""
-    return tuple(sorted(term.field for term in criteria.terms))
+    return tuple(sorted(one.field for term in criteria.terms for one in single(term)))
 
 
 def conditions(criteria: Criteria, *, indexed: bool = True) -> list[Any]:
@@ -36,4 +36,4 @@ def conditions(criteria: Criteria, *, indexed: bool = True) -> list[Any]:
 
 def values(criteria: Criteria) -> dict[str, Any]:
     """The values of those params."""
-    return {str(term.field): term.value for term in criteria.terms}
+    return {str(one.field): one.value for term in criteria.terms for one in single(term)}

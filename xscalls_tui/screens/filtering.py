@@ -9,7 +9,7 @@ from textual import on
 
 from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import CallRow, Status
-from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy, Term
 from xscalls_tui.screens.acting import ListActions
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.widgets.bars import Bar
@@ -44,7 +44,7 @@ class FilteredList(ListActions):
         raise NotImplementedError
 
     @property
-    def droppable(self) -> list[Criterion]:
+    def droppable(self) -> list[Term]:
         """The conditions that the operator may drop."""
         return [term for term in self.criteria.terms if not (self.private and term is self._mine)]
 
@@ -102,7 +102,7 @@ class FilteredList(ListActions):
     def do_list_drop_filter(self) -> None:
         """Drop the latest filter."""
         if terms := self.droppable:
-            self.filter(self.criteria.without(terms[-1].field))
+            self.filter(self.criteria.drop(terms[-1]))
 
     @on(CallTable.FilterWanted)
     def _filter_wanted(self, event: CallTable.FilterWanted) -> None:

@@ -89,7 +89,7 @@ class FilterBar(Bar):
     def _quick_filters(self, longest: int | None = None) -> Iterator[Part]:
         """The quick filters in full, or without the fields' names and at most so many cells of text."""
         for term in self._criteria.terms:
-            if term.field in (Field.COMPANY, Field.PROJECT, Field.CONTACT):
+            if isinstance(term, Criterion) and term.field in _NAMES and term.field is not Field.EMPLOYEE:
                 yield from self._quick_filter(term, longest)
 
     def _quick_filter(self, term: Criterion, longest: int | None) -> Iterator[Part]:
