@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import factories
-from xscalls_tui.services.phones import number_of
+from xscalls_tui.models.phones import number_of
 from xscalls_tui.services.session import Session
 
 

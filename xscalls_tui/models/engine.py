@@ -18,6 +18,7 @@ from peewee import Query, Value
 from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.domain.news import News
 from xscalls_tui.models.loading import Loader
+from xscalls_tui.models.textindex import TextIndex
 
 
 def text_of(value: datetime) -> str:
@@ -68,6 +69,8 @@ class Engine(ABC):
     """A stamp column's stored value as an aware UTC time."""
     loader: Loader
     """Fills the database with whole tables."""
+    texts: TextIndex
+    """Finds parts of texts."""
     position: Any
     """The SQL function of (text, part): where the part begins, from 1, or 0."""
     read_only: bool = False

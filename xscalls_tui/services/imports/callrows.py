@@ -31,7 +31,7 @@ from xscalls_tui.services.imports.values import (
     stamp,
     word,
 )
-from xscalls_tui.services.phones import number_of
+from xscalls_tui.models.phones import number_of
 
 LINKS = {
     "employee_id": "employee",
