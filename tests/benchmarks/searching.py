@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -44,7 +44,19 @@ TERMS = {
 }
 SHORT_TERMS = ("å", "q", "w", "kø", "vo", "åt", "zx", "æ", "øs", "7%")
 NUMBERS = ("22 33 44 55", "+47 22", "4455", "12345678")
-PROBES = ("kunden", "åse", "skjermvegg", "bygg", "Ørjan Østby", "xyzzyq", "22334455", "4455", "kø", "Hansen Data", "P00017")
+PROBES = (
+    "kunden",
+    "åse",
+    "skjermvegg",
+    "bygg",
+    "Ørjan Østby",
+    "xyzzyq",
+    "22334455",
+    "4455",
+    "kø",
+    "Hansen Data",
+    "P00017",
+)
 
 
 def measure(small: str, large: str) -> Iterator[Figure]:
@@ -106,7 +118,7 @@ def single(database: Database) -> dict[str, tuple[float, Term]]:
 
 def eight(company: bool, note: str, database: Database) -> Criteria:
     """Eight criteria together, of a busy company or of everybody's calls."""
-    busiest = "SELECT company_id FROM call WHERE company_id > 0 GROUP BY company_id ORDER BY count(*) DESC LIMIT 1"
+    busiest = "SELECT company_id FROM call WHERE company_id > 0 GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
     first = (
         Criterion(Field.COMPANY, database.value(busiest))
         if company
@@ -159,7 +171,9 @@ def texts(database: Database) -> Iterator[Figure]:
         for name, term in TERMS.items():
             wanted = Criteria((Criterion(field, term),))
             absent = field is not Field.TEXT and "absent" in name
-            yield from _text(f"{field}: {name}", database, wanted, TEXT, _like(field, term, database) if absent else None)
+            yield from _text(
+                f"{field}: {name}", database, wanted, TEXT, _like(field, term, database) if absent else None
+            )
     for term in SHORT_TERMS:
         yield from _text(f"note: {term}", database, Criteria((Criterion(Field.NOTE, term),)), SHORT)
     for number in NUMBERS:
@@ -169,7 +183,9 @@ def texts(database: Database) -> Iterator[Figure]:
         yield _compared(f"count of {name}", database, partial(calls.count, database.session, wanted))
 
 
-def _text(name: str, database: Database, wanted: Criteria, budget: float, like: Action | None = None) -> Iterator[Figure]:
+def _text(
+    name: str, database: Database, wanted: Criteria, budget: float, like: Action | None = None
+) -> Iterator[Figure]:
     yield _page(name, database, wanted, budget)
     if like is not None:
         took = interleaved({"it": database.page(PageRequest(wanted)), "like": like}, rounds=5)
@@ -185,28 +201,36 @@ def _like(field: Field, term: str, database: Database) -> Action:
 def everywhere(database: Database) -> Iterator[Figure]:
     """The global search, against LIKE over the same registers."""
     for probe in PROBES:
-        like = [partial(database.rows, sql.replace("LIKE", database.like), *[f"%{probe}%"] * sql.count("?")) for sql in _LIKE]
+        like = [
+            partial(database.rows, sql.replace("LIKE", database.like), *[f"%{probe}%"] * sql.count("?"))
+            for sql in _LIKE
+        ]
 
-        def by_like(like: list[Action] = like) -> None:
+        def by_like(like: Sequence[Action] = tuple(like)) -> None:
             for action in like:
                 action()
 
         it = partial(finding.find, database.session, probe)
         took = interleaved({"it": it, "like": by_like}, rounds=5)
-        yield against_other(f"everywhere: {searchable(probe)}, against LIKE", took["it"], took["like"], EVERYWHERE)
+        yield against_other(
+            f"everywhere: {searchable(probe)}, against LIKE", took["it"], took["like"], EVERYWHERE
+        )
 
 
 _LIKE = (
-    "SELECT c.* FROM call c LEFT JOIN company f ON f.id = c.company_id LEFT JOIN contact k ON k.id = c.contact_id "
-    "LEFT JOIN project p ON p.id = c.project_id WHERE c.subject LIKE ? OR c.note LIKE ? OR c.phone LIKE ? "
+    "SELECT c.* FROM call c LEFT JOIN company f ON f.id = c.company_id "
+    "LEFT JOIN contact k ON k.id = c.contact_id LEFT JOIN project p ON p.id = c.project_id WHERE c.subject LIKE ? OR c.note LIKE ? OR c.phone LIKE ? "
     "OR f.name LIKE ? OR k.name LIKE ? OR p.name LIKE ? ORDER BY c.starts_at DESC, c.id DESC LIMIT 20",
     "SELECT * FROM company WHERE name LIKE ? OR city LIKE ? OR phone LIKE ? ORDER BY name_sort LIMIT 20",
-    "SELECT * FROM contact WHERE name LIKE ? OR email LIKE ? OR mobile LIKE ? OR direct LIKE ? ORDER BY name_sort LIMIT 20",
+    "SELECT * FROM contact WHERE name LIKE ? OR email LIKE ? OR mobile LIKE ? OR direct LIKE ? "
+    "ORDER BY name_sort LIMIT 20",
     "SELECT * FROM project WHERE name LIKE ? OR number LIKE ? ORDER BY number LIMIT 20",
 )
 
 
-def _page(name: str, database: Database, wanted: Criteria, budget: float | None, sort: Sort = Sort()) -> Figure:
+def _page(
+    name: str, database: Database, wanted: Criteria, budget: float | None, sort: Sort = UNFILTERED.sort
+) -> Figure:
     return _compared(f"{name}: first page", database, database.page(PageRequest(wanted, sort)), budget)
 
 

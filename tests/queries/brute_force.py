@@ -55,6 +55,9 @@ class Row(NamedTuple):
         return datetime.fromisoformat(self.starts_at)
 
 
+BY_DATE = Sort()
+
+
 class Office(NamedTuple):
     """All that is stored, read without any of the queries under test."""
 
@@ -63,7 +66,7 @@ class Office(NamedTuple):
     employees: dict[int, tuple[str, str]]
     """Initials and name."""
 
-    def ids(self, criteria: Criteria, sort: Sort = Sort()) -> list[int]:
+    def ids(self, criteria: Criteria, sort: Sort = BY_DATE) -> list[int]:
         """The calls that meet the criteria, in list order."""
         wanted = criteria.on(self.session.today())
         met = [
@@ -71,7 +74,9 @@ class Office(NamedTuple):
             for call in self.calls
             if all(any(self._meets(call, one) for one in single(term)) for term in wanted.terms)
         ]
-        return [call.id for call in sorted(met, key=lambda call: self._key(call, sort), reverse=sort.descending)]
+        return [
+            call.id for call in sorted(met, key=lambda call: self._key(call, sort), reverse=sort.descending)
+        ]
 
     def _key(self, call: Row, sort: Sort) -> tuple[Any, ...]:
         by: tuple[Any, ...] = {
@@ -151,8 +156,9 @@ def look_at(session: Session) -> Office:
 
 
 _ALL = """
-SELECT c.id, c.starts_at, c.direction, c.status, c.employee_id, c.created_by, c.changed_by, c.company_id, c.contact_id,
-  c.project_id, c.origin_id, c.has_followups, c.reminder, c.subject, c.note, c.phone, c.partner, c.created_at, c.changed_at,
+SELECT c.id, c.starts_at, c.direction, c.status, c.employee_id, c.created_by, c.changed_by, c.company_id,
+  c.contact_id, c.project_id, c.origin_id, c.has_followups, c.reminder, c.subject, c.note, c.phone, c.partner,
+  c.created_at, c.changed_at,
   coalesce(f.name, ''), coalesce(k.name, ''), coalesce(p.number || ' ' || p.name, '')
 FROM call c LEFT JOIN company f ON f.id = c.company_id LEFT JOIN contact k ON k.id = c.contact_id
 LEFT JOIN project p ON p.id = c.project_id WHERE c.deleted_at IS NULL

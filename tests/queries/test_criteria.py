@@ -1,4 +1,4 @@
-"""Every criterion finds what looking at each call finds: alone, together, in every order, from page to page."""
+"""Every criterion finds what looking at each call finds: alone, together, in every order, page by page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def office(places: Places) -> Iterator[Office]:
     with places() as where:
         session = create_demo(where, factories.clock())
         for subject, note, phone, partner in (
-            ("50 % rabatt_x på \"vinduer\" (c:\\tmp)", "Ring tilbake\ni morgen", "+46 8 123 456 78", "Łukasz Ørn"),
+            ('50 % rabatt_x på "vindu" (c:\\tmp)', "Ring tilbake\ni morgen", "+46 8 123 456 78", "Łukasz"),
             ("ŻÓŁĆ – Ωμέγα 🎉", "", "tlf. 93012345 (mob)", ""),
             ("å", "q", "0047 22 33 44 55", "Ægir"),
             ("", "Haakon & Kaare", "02800", "Aas"),
@@ -112,7 +112,9 @@ _VALUES: dict[Field, st.SearchStrategy[Value]] = {
     field: st.sampled_from([value for about, value in EACH if about is field]) for field in Field
 }
 _criterion = st.sampled_from(sorted(Field)).flatmap(
-    lambda field: st.builds(Criterion, st.just(field), _VALUES[field], st.just(""), st.sampled_from((False, False, True)))
+    lambda field: st.builds(
+        Criterion, st.just(field), _VALUES[field], st.just(""), st.sampled_from((False, False, True))
+    )
 )
 _term: st.SearchStrategy[Term] = st.one_of(
     _criterion,
@@ -144,7 +146,9 @@ def test_any_criteria_find_the_same_rows_in_the_same_order(
 
 
 def test_a_page_can_begin_at_any_call(office: Office) -> None:
-    criteria = Criteria((Criterion(Field.CREATED, _days(-60, -10)), Criterion(Field.ID, Compared(Compare.LESS, 1500))))
+    criteria = Criteria(
+        (Criterion(Field.CREATED, _days(-60, -10)), Criterion(Field.ID, Compared(Compare.LESS, 1500)))
+    )
     expected = office.ids(criteria)
     every = list(walk(office.session, criteria, Sort(), 500, False))
     read = partial(calls.page, office.session)

@@ -19,6 +19,7 @@ from xscalls_tui.domain.errors import Stopped, XSCallsError
 from xscalls_tui.domain.news import News
 from xscalls_tui.domain.stopping import current
 from xscalls_tui.models.loading import Loader
+from xscalls_tui.models.textindex import TextIndex
 
 
 def text_of(value: datetime) -> str:
@@ -69,6 +70,8 @@ class Engine(ABC):
     """A stamp column's stored value as an aware UTC time."""
     loader: Loader
     """Fills the database with whole tables."""
+    texts: TextIndex
+    """Finds parts of texts."""
     position: Any
     """The SQL function of (text, part): where the part begins, from 1, or 0."""
     earlier: Callable[[Any, Any], Any]

@@ -12,7 +12,8 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from select import POLLIN, poll
 from typing import Any
 
@@ -27,8 +28,10 @@ from psycopg.pq import TransactionStatus
 
 from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed, XSCallsError
 from xscalls_tui.domain.news import News
-from xscalls_tui.models.engine import Engine, text_of
+from xscalls_tui.models.engine import Engine, param, text_of
 from xscalls_tui.models.loading import Loader
+from xscalls_tui.models.tables import EntityText
+from xscalls_tui.models.textindex import LONG, TextIndex
 from xscalls_tui.models.watch import CHANNEL, Watch, hang_up
 
 CONNECTIONS = 4
@@ -158,6 +161,7 @@ class PostgresEngine(Engine):
             url, max_connections=CONNECTIONS, timeout=WAIT_SECONDS, stale_timeout=None, autoconnect=False
         )
         self.loader = PostgresLoader(self.db)
+        self.texts = PostgresTexts()
         self.wall = datetime.fromisoformat
         self.stamp = datetime.fromisoformat
 
@@ -303,6 +307,36 @@ class PostgresLoader(Loader):
             self.db.execute_sql(statement)
         except peewee.IntegrityError as error:
             raise DatabaseUnusable("msg.copy.loose") from error
+
+
+_LIKE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
+
+
+class PostgresTexts(TextIndex):
+    """GIN over trigrams (pg_trgm), and over the letters and pairs of letters for shorter terms.
+
+    Read through a view, ``xscalls_call_text``. The rules in the server are that of the view then, not of the
+    table: on a table with policies no index is used for what a user looks for, unless the function is known to
+    keep what it sees to itself, and LIKE is not.
+    """
+
+    def found(self, texts: type[EntityText], columns: Sequence[str], name: str, length: int) -> Any:
+        """LIKE; or an array of what a text contains."""
+        view = peewee.Table(f"xscalls_{texts._meta.table_name}")
+        conditions = []
+        for column in columns:
+            text: Any = getattr(view.c, column)
+            if length < LONG:
+                conditions.append(peewee.Expression(fn.xscalls_grams(text), "@>", param(name)))
+            else:
+                conditions.append(peewee.Expression(text, "LIKE", param(name)))
+        return view.select(view.c.id).where(reduce(or_, conditions))
+
+    def bind(self, columns: Sequence[str], name: str, term: str) -> dict[str, Any]:
+        """A pattern; or an array of one."""
+        if len(term) < LONG:
+            return {name: [term]}
+        return {name: f"%{term.translate(_LIKE_SIGNS)}%"}
 
 
 def _meaning(cause: object) -> XSCallsError | None:

@@ -306,4 +306,3 @@ def _row(engine: Engine, row: tuple[Any, ...]) -> CallRow:
         value if link is None else f"{value}{_VALUE_END}{link}",
     )  # fmt: skip
     return CallRow(*fields)
-

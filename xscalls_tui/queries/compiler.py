@@ -305,4 +305,3 @@ def _bounds(field: Field, dates: Dates, name: str, reader: Reader) -> dict[str, 
 def after(day: date) -> date:
     """The next day, if the calendar has one."""
     return day if day == date.max else day + timedelta(days=1)
-

@@ -160,8 +160,8 @@ class WorkScreen(Screen[R]):
         an older one void. Failures go to ``failed``, or are told in the status line. When the database does
         not answer, the same work is run again as soon as it does, or ``lost`` sees to it. So work that
         writes must name its operation beforehand (``Session.once``). ``hold`` is for answers that bring
-        another screen: keys typed meanwhile are meant for that, and wait. ``replace`` is for reading: an older
-        question of the group that is still being answered is given up.
+        another screen: keys typed meanwhile are meant for that, and wait. ``replace`` is for reading: an
+        older question of the group that is still being answered is given up.
         """
         if hold:
             self.post_message(HoldKeys())
