@@ -20,11 +20,11 @@ from xscalls_tui.domain.permissions import Action
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.text import clean, clean_line, sort_key
 from xscalls_tui.models import tables
+from xscalls_tui.models.phones import number_of
 from xscalls_tui.models.unit_of_work import UnitOfWork, row_of_operation
 from xscalls_tui.queries import call_list
 from xscalls_tui.queries import calls as queries
 from xscalls_tui.services import lookups
-from xscalls_tui.models.phones import number_of
 from xscalls_tui.services.session import Session
 
 LONGEST_LINE = 500
