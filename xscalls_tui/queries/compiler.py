@@ -127,15 +127,13 @@ def sought(engine: Engine, clause: Clause) -> Any:
 
 def _queries(engine: Engine, condition: Condition) -> Iterator[Any]:
     """Queries of the ids of the calls that meet it; each goes by one index."""
-    call = Call.alias()
     field, value, _, _ = condition.criterion
     if isinstance(value, str):
-        yield from places.own(engine, field, value, condition.name)
-        conditions = list(places.linked(engine, call, field, value, condition.name))
+        yield from places.sought(engine, field, value, condition.name)
     else:
-        conditions = [_expression(engine, call, condition, True)]
-    for one in conditions:
-        yield call.select(call.id).where(call.deleted_at.is_null(), one)
+        call = Call.alias()
+        met = _expression(engine, call, condition, True)
+        yield call.select(call.id).where(call.deleted_at.is_null(), met)
 
 
 def _expression(engine: Engine, call: Any, condition: Condition, indexed: bool) -> Any:
@@ -147,7 +145,7 @@ def _expression(engine: Engine, call: Any, condition: Condition, indexed: bool) 
 def _positive(engine: Engine, call: Any, condition: Condition, indexed: bool) -> Any:
     (field, value, _, _), name = condition.criterion, condition.name
     if isinstance(value, str):
-        return places.looked_at(engine, call, field, value, name)
+        return places.sifted(engine, call, field, value, name)
     if isinstance(value, Dates):
         return _within(engine, call, condition, indexed)
     if isinstance(value, Compared):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
+from itertools import groupby
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -87,38 +88,41 @@ def number(field: Field, value: str) -> int | None:
     return None
 
 
-def linked(engine: Engine, call: Any, field: Field, value: str, name: str) -> Iterator[Any]:
-    """The conditions on a call's own columns, of which one is enough."""
+def sought(engine: Engine, field: Field, value: str, name: str) -> Iterator[Any]:
+    """Queries of the ids of calls, which together find all; each goes by one index."""
+    call = t.Call.alias()
+    conditions = list(_of_columns(engine, call, field, value, name))
     for place in places(field, value, name):
-        if place.link is not None:
-            yield getattr(call, place.link).in_(place.found(engine))
+        if place.link is None:
+            yield place.found(engine)
+        else:
+            conditions.append(getattr(call, place.link).in_(place.found(engine)))
+    for condition in conditions:
+        yield call.select(call.id).where(call.deleted_at.is_null(), condition)
+
+
+def sifted(engine: Engine, call: Any, field: Field, value: str, name: str) -> Any:
+    """The condition on a call that is there already. Its texts, and those of the rows that it points to, are
+    asked for by their keys: no plan could read them all."""
+    conditions = list(_of_columns(engine, call, field, value, name))
+    for link, some in groupby(places(field, value, name), key=lambda place: place.link):
+        asked = list(some)
+        texts = asked[0].texts.alias()
+        there = [
+            engine.position(getattr(texts, column), param(f"{place.name}part")) > 0
+            for place in asked
+            for column in place.columns
+        ]
+        row = texts.select(reduce(or_, there)).where(texts.id == (getattr(call, link) if link else call.id))
+        conditions.append(NodeList((row, SQL("IS TRUE"))))
+    return reduce(or_, conditions)
+
+
+def _of_columns(engine: Engine, call: Any, field: Field, value: str, name: str) -> Iterator[Any]:
+    """What can be told by a call's own columns."""
     if field in _PEOPLE:
         row = t.Employee.alias()
         named = row.select(row.id).where(engine.position(row.name_fold, param(name)) > 0)
         yield getattr(call, LINKS[field]).in_(named)
     if number(field, value) is not None:
         yield call.id == param(f"{name}id")
-
-
-def own(engine: Engine, field: Field, value: str, name: str) -> Iterator[Any]:
-    """The queries of the ids of calls in whose own texts it stands."""
-    for place in places(field, value, name):
-        if place.link is None:
-            yield place.found(engine)
-
-
-def looked_at(engine: Engine, call: Any, field: Field, value: str, name: str) -> Any:
-    """The condition on a call, for one that is there already."""
-    texts = t.CallText.alias()
-    there = [
-        engine.position(getattr(texts, column), param(f"{place.name}part")) > 0
-        for place in places(field, value, name)
-        if place.link is None
-        for column in place.columns
-    ]
-    conditions = list(linked(engine, call, field, value, name))
-    if there:
-        # One row for each call, asked for by its key: no plan could read them all.
-        row = texts.select(reduce(or_, there)).where(texts.id == call.id)
-        conditions.append(NodeList((row, SQL("IS TRUE"))))
-    return reduce(or_, conditions)
