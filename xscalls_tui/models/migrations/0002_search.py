@@ -111,7 +111,7 @@ INDEXES = {
     "call_by_long_reminder": "call (reminder) WHERE deleted_at IS NULL AND reminder > 10080",
 }
 UNIQUE = ("preference_unique", "past_filter_unique")
-OF_CALLS = ("call_by_creator", "call_by_changer", "call_by_changed", "call_by_reminder", "call_by_long_reminder")
+OF_CALLS = tuple(name for name in INDEXES if name.startswith("call_by_"))
 
 BOUNDS = {
     "least_id": "INTEGER NOT NULL DEFAULT 2147483647",
