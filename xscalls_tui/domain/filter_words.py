@@ -7,7 +7,7 @@ that is written in its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
@@ -140,7 +140,7 @@ def key_like(name: str) -> str | None:
     return next((n for key in KEYS for n in key.names.every if near and squash(n) == near[0]), None)
 
 
-def key_of(field: Field, value: object) -> Key:
+def key_of(field: Field, value: object = None) -> Key:
     """The key that writes this value of a field."""
     keys = [key for key in KEYS if key.field is field]
     return next((key for key in keys if value in key.words), keys[0])
@@ -149,8 +149,3 @@ def key_of(field: Field, value: object) -> Key:
 @cache
 def _by_name() -> dict[str, Key]:
     return {squash(name): key for key in KEYS for name in key.names.every}
-
-
-def listed(names: Iterable[Names]) -> tuple[str, ...]:
-    """All words of several things."""
-    return tuple(word for one in names for word in one.every)
