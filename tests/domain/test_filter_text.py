@@ -198,6 +198,7 @@ def test_alternatives_and_negation() -> None:
     [
         ("firma:vik dato:32.13", "32.13", "msg.filter.date"),
         ("dato:i dag", "i", "msg.filter.date"),
+        ("dato:forige-uka", "forige-uka", "msg.filter.date.near"),
         ("dato:1.11..32.13", "1.11..32.13", "msg.filter.date"),
         ("dato:>31.12.9999", "31.12.9999", "msg.filter.date"),
         ("dato:uke-52-9999", "uke-52-9999", "msg.filter.date"),
@@ -236,10 +237,13 @@ def test_one_sentence_about_the_very_word(line: str, part: str, key: str) -> Non
     assert _refused(line) == (part, key)
 
 
-def test_the_key_that_was_probably_meant() -> None:
+def test_the_word_that_was_probably_meant() -> None:
     with pytest.raises(BadWord) as caught:
         _read("frima:x")
     assert caught.value.message == Message.of("msg.filter.nokey.near", name="frima:", near="firma:")
+    with pytest.raises(BadWord) as caught:
+        _read("date:yesterdya")
+    assert caught.value.message == Message.of("msg.filter.date.near", text="yesterdya", near="yesterday")
 
 
 # Both ways.

@@ -30,7 +30,7 @@ from xscalls_tui.domain.criteria import (
 from xscalls_tui.domain.errors import Message
 from xscalls_tui.domain.filter_dates import Backwards, read_dates, written_dates
 from xscalls_tui.domain.filter_lexing import Atom, Spot, lex
-from xscalls_tui.domain.filter_words import key_like, key_of, meant
+from xscalls_tui.domain.filter_words import date_like, key_like, key_of, meant
 from xscalls_tui.domain.periods import Dates, Period
 from xscalls_tui.domain.text import clean_line, searchable
 
@@ -147,7 +147,10 @@ def _dates(text: str, operator: str, spot: Spot, today: date) -> Dates | Period:
     except Backwards:
         raise BadWord(spot.start, spot.end, Message.of("msg.filter.backwards", text=text)) from None
     if dates is None:
-        raise BadWord(spot.start, spot.end, Message.of("msg.filter.date", text=text))
+        message = Message.of("msg.filter.date", text=text)
+        if near := date_like(text):
+            message = Message.of("msg.filter.date.near", text=text, near=near)
+        raise BadWord(spot.start, spot.end, message)
     return dates
 
 

@@ -7,7 +7,7 @@ that is written in its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
@@ -136,8 +136,18 @@ def key_called(name: str) -> Key | None:
 
 def key_like(name: str) -> str | None:
     """The name of a key that somebody who typed ``name`` may have meant, or None."""
-    near = get_close_matches(squash(name), _by_name(), n=1, cutoff=0.7)
-    return next((n for key in KEYS for n in key.names.every if near and squash(n) == near[0]), None)
+    return _like(name, [key.names for key in KEYS])
+
+
+def date_like(text: str) -> str | None:
+    """The word for a day or a period that somebody who typed ``text`` may have meant, or None."""
+    return _like(text, [*DAYS.values(), *PERIODS.values()])
+
+
+def _like(word: str, things: Iterable[Names]) -> str | None:
+    words = {squash(name): name for names in things for name in names.every}
+    near = get_close_matches(squash(word), words, n=1, cutoff=0.7)
+    return words[near[0]] if near else None
 
 
 def key_of(field: Field, value: object = None) -> Key:
