@@ -68,7 +68,7 @@ _values = {
 }
 _FIELDS = (Field.EMPLOYEE, Field.STATUS, Field.COMPANY, Field.PROJECT, Field.CONTACT)
 _criteria = st.lists(st.sampled_from(_FIELDS), max_size=2, unique=True).flatmap(
-    lambda fields: st.tuples(*(st.builds(Criterion, st.just(f), st.integers(1, _values[f])) for f in fields))
+    lambda fields: st.tuples(*(st.builds(Criterion, st.just(f), st.integers(1, _values[f]), st.just(""), st.just(False)) for f in fields))
 )
 
 
