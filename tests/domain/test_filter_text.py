@@ -223,6 +223,7 @@ def test_alternatives_and_negation() -> None:
         ("er:x", "x", "msg.filter.is"),
         ("oppfølging:x", "x", "msg.filter.followup"),
         ("firma>5", "firma>", "msg.filter.operator"),
+        ("a status>=", "status>=", "msg.filter.operator"),
         ('a emne:"b c', '"b c', "msg.filter.unclosed"),
         ('"a"b', '"a"b', "msg.filter.afterquote"),
         ("a |", "|", "msg.filter.bar"),
