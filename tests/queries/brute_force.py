@@ -23,7 +23,6 @@ from xscalls_tui.models.phones import number_forms, number_of
 from xscalls_tui.services.calls import SORT_KEY_LENGTH
 from xscalls_tui.services.session import Session
 
-
 _searchable = lru_cache(maxsize=None)(searchable)
 _number_of = lru_cache(maxsize=None)(number_of)
 

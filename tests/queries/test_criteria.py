@@ -53,6 +53,7 @@ def office(places: Places) -> Iterator[Office]:
             ("", "Haakon & Kaare", "02800", "Aas"),
         ):
             factories.call(session, subject=subject, note=note, phone=phone, partner=partner)
+        factories.call(session, starts_at=factories.moment("20.12 11:00"), reminder=50_000)
         with session.engine.writing():
             session.engine.analyse()
         yield look_at(session)
@@ -77,16 +78,16 @@ EACH: list[tuple[Field, Value]] = [
         (field, text)
         for field in sorted(TEXTS)
         for text in (
-            "tilbud", "TILBUD", "x", "å", "q", "øy", "zx", "22", "22 33 44 55", "4455", "+46 8 123 456 78", "08-123 456",
-            "0047 22334455", "93012345", "50 %", "_x", '"vind', "c:\\tmp", "\\", "Łukasz", "lukasz", "ægir", "aegir",
-            "hakon", "Kåre", "tilbake i", "zolc", "ωμ", "🎉", "xyzzyq", "17",
+            "tilbud", "TILBUD", "x", "å", "q", "øy", "zx", "22", "22 33 44 55", "4455", "+46 8 123 456 78",
+            "08-123 456", "0047 22334455", "93012345", "50 %", "_x", '"vind', "c:\\tmp", "\\", "Łukasz",
+            "lukasz", "ægir", "aegir", "hakon", "Kåre", "tilbake i", "zolc", "ωμ", "🎉", "xyzzyq", "17",
         )
     ),
     *(
         (field, dates)
         for field in sorted(DATES)
         for dates in (
-            _days(0, 0), _days(-30, -20), _days(-100, None), _days(None, -200), _days(3, None), _days(None, None),
+            _days(0, 0), _days(-30, -20), _days(-100, None), _days(None, -200), _days(3, None), Dates(),
             Dates(0, 7), Dates(date.min, date.max), Period.THIS_WEEK, Period.LAST_MONTH, Period.NEXT_YEAR,
         )
     ),

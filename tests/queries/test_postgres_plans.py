@@ -39,7 +39,9 @@ def crowd(fresh: Fresh) -> Iterator[Session]:
 
 
 @pytest.mark.parametrize("backward", [False, True])
-@pytest.mark.parametrize("fields", [(), *((field,) for field in sorted(INDEXED)), (Field.EMPLOYEE, Field.STATUS)])
+@pytest.mark.parametrize(
+    "fields", [(), *((field,) for field in sorted(INDEXED)), (Field.EMPLOYEE, Field.STATUS)]
+)
 def test_a_page_by_date_is_a_walk(crowd: Session, fields: tuple[Field, ...], backward: bool) -> None:
     first = PageRequest(criteria(*fields), backward=backward)
     for anchor in (None, calls.page(crowd, first).rows[50].key):

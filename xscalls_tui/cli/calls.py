@@ -30,7 +30,7 @@ from xscalls_tui.services.session import Session
 @click.option("--status", type=options.STATUS, metavar="cli.meta.status", help="cli.opt.liststatus")
 @click.option("--employee", metavar="cli.meta.initials", help="cli.opt.listemployee")
 @click.option("--mine", is_flag=True, help="cli.opt.mine")
-@click.option("--sort", type=options.SORT, default="date", metavar="cli.meta.column", help="cli.opt.sort")
+@click.option("--sort", type=options.SORT, metavar="cli.meta.column", help="cli.opt.sort")
 @click.option("--reverse", is_flag=True, help="cli.opt.reverse")
 @click.option("--limit", type=options.COUNT, metavar="cli.meta.count", help="cli.opt.limit")
 @options.as_json
@@ -41,7 +41,7 @@ def list_calls(
     status: Status | None,
     employee: str | None,
     mine: bool,
-    sort: SortBy,
+    sort: SortBy | None,
     reverse: bool,
     limit: int | None,
     as_json: bool,
@@ -56,7 +56,8 @@ def list_calls(
         if mine or employee is not None:
             whose = session.employee if employee is None else employee_of(session, employee)
             criteria = criteria.and_also(Criterion(Field.EMPLOYEE, whose.id))
-        order = Sort(sort, descending=(sort is SortBy.DATE) != reverse)
+        order = Sort(sort, descending=sort is SortBy.DATE) if sort else Sort()
+        order = order._replace(descending=order.descending != reverse)
         pages = records.listed(session, criteria, limit, order)
         if as_json:
             print_json(_records(session, pages))
