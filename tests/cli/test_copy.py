@@ -22,7 +22,8 @@ from xscalls_tui.services.session import Session
 
 TABLES = [
     "employee", "company", "contact", "project", "call", "saved_search", "preference", "operation", "change",
-    "day_count", "import_key", "setting", "past_filter", "call_text", "company_text", "contact_text", "project_text",
+    "day_count", "import_key", "setting", "past_filter", "call_text", "company_text", "contact_text",
+    "project_text",
 ]  # fmt: skip
 
 
