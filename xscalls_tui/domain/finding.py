@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from xscalls_tui.domain.text import fold, searchable
 
-LEAST_DIGITS = 3
-"""From so many digits on a text without letters is a telephone number, or a part of one."""
-# Compiled when first used.
-_NUMBER = r"[-+()./\s]*(?:[0-9][-+()./\s]*)+"
-
-
 class Sought(NamedTuple):
     """A text as it is searched for: a row is found when it has every word in one of its texts, or when it
-    has a telephone number with these digits in it."""
+    has a telephone number with one of these digits in it."""
 
     text: str
+    """Searchable."""
     words: tuple[str, ...]
-    """Searchable, each once."""
-    digits: str = ""
-    """Empty when the text is no number."""
+    """Those of the text, each once; none for nothing."""
+    numbers: tuple[str, ...] = ()
+    """The digits that the text stands for; none when it is no number."""
 
 
 class Hit(NamedTuple):
@@ -43,30 +37,10 @@ class Found(NamedTuple):
     hits: tuple[Hit, ...]
 
 
-def sought(text: str) -> Sought:
-    """What somebody who typed this looks for; no words for nothing."""
-    cleaned = searchable(text)
-    words = tuple(dict.fromkeys(cleaned.split()))
-    return Sought(cleaned, words, digits_of(cleaned))
-
-
-def digits_of(text: str) -> str:
-    """The digits of a telephone number in any written form, without the zeros that lead abroad; empty for
-    what is no number, or too short for one."""
-    if not re.fullmatch(_NUMBER, text):
-        return ""
-    digits = re.sub(r"\D", "", text)
-    if digits.startswith("00"):
-        digits = digits[2:]
-    return digits if len(digits) >= LEAST_DIGITS else ""
-
-
 def spots(text: str, wanted: Sought) -> list[tuple[int, int]]:
     """Where the words, or the number, stand in a text: begins and ends, apart from each other and in order."""
-    found = list(_stretches(_folded(text), wanted.words))
-    if wanted.digits:
-        digits = [(c, place) for place, c in enumerate(text) if c.isascii() and c.isdigit()]
-        found = list(_stretches(digits, (wanted.digits,))) or found
+    digits = [(c, place) for place, c in enumerate(text) if c.isascii() and c.isdigit()]
+    found = list(_stretches(digits, wanted.numbers)) or list(_stretches(_folded(text), wanted.words))
     return _joined(found)
 
 
@@ -87,10 +61,11 @@ def around(text: str, wanted: Sought, length: int, cut: str = "…") -> str:
 def excerpt(text: str, wanted: Sought, length: int = 200) -> str:
     """On one line, what stands in a long text around the first of the words in it; empty when none does."""
     step = 2 * length
+    words = (wanted.text,) if wanted.numbers else wanted.words
     for start in range(0, len(text), step):
         # What ends a little further on is found here, what begins further on in the next part.
         part = text[start : start + step + length]
-        if any(word in searchable(part) for word in wanted.words):
+        if any(word in searchable(part) for word in words):
             return around(" ".join(part.split()), wanted, length)
     return ""
 

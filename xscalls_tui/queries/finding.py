@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from peewee import JOIN, SQL, NodeList, Query, fn
@@ -12,7 +13,8 @@ from xscalls_tui.models.engine import Engine, param
 from xscalls_tui.models.tables import Company, CompanyText, Contact, ContactText, Employee, Project, ProjectText
 from xscalls_tui.models.textindex import LONG
 
-_TEXTS = ("title", "names", "body", "numbers")
+_NUMBERS = ("numbers",)
+_TEXTS = ("title", "names", "body", *_NUMBERS)
 
 
 class Findable(NamedTuple):
@@ -29,7 +31,7 @@ class Findable(NamedTuple):
     def rows(self) -> Any:
         """All rows as (id, name, details…)."""
         query = self.table.select(self.table.id, self.name, *self.details)
-        if Company in (column.model for column in self.details if hasattr(column, "model")):
+        if hasattr(self.table, "company"):
             query = query.join(Company, JOIN.LEFT_OUTER, on=(self.table.company == Company.id))
         return query.where(self.table.deleted_at.is_null())
 
@@ -85,7 +87,7 @@ def count(engine: Engine, register: Findable, wanted: Sought, cap: int) -> int:
 
 def _shape(register: Findable, wanted: Sought) -> tuple[Any, ...]:
     """What the SQL depends on."""
-    return register.table, bool(wanted.digits), *(min(len(word), LONG) for word in wanted.words)
+    return register.table, len(wanted.numbers), *(min(len(word), LONG) for word in wanted.words)
 
 
 def _found(engine: Engine, register: Findable, wanted: Sought, query: Any) -> Any:
@@ -97,10 +99,10 @@ def _found(engine: Engine, register: Findable, wanted: Sought, query: Any) -> An
         )
     found = partial(engine.texts.found, register.texts)
     every = [table.id.in_(found(_TEXTS, name, len(word))) for name, word in _words(wanted)]
-    if not wanted.digits:
+    if not wanted.numbers:
         return query.where(*every)
-    by_number = found(("numbers",), "digits", len(wanted.digits))
-    return query.where(table.id.in_(by_number | table.select(table.id).where(*every)))
+    ways = [found(_NUMBERS, name, len(digits)) for name, digits in _numbers(wanted)]
+    return query.where(table.id.in_(reduce(or_, ways, table.select(table.id).where(*every))))
 
 
 def _values(engine: Engine, register: Findable, wanted: Sought) -> dict[str, Any]:
@@ -109,10 +111,14 @@ def _values(engine: Engine, register: Findable, wanted: Sought) -> dict[str, Any
     values: dict[str, Any] = {}
     for name, word in _words(wanted):
         values |= engine.texts.bind(_TEXTS, name, word)
-    if wanted.digits:
-        values |= engine.texts.bind(("numbers",), "digits", wanted.digits)
+    for name, digits in _numbers(wanted):
+        values |= engine.texts.bind(_NUMBERS, name, digits)
     return values
 
 
 def _words(wanted: Sought) -> list[tuple[str, str]]:
     return [(f"word {number}", word) for number, word in enumerate(wanted.words)]
+
+
+def _numbers(wanted: Sought) -> list[tuple[str, str]]:
+    return [(f"number {number}", digits) for number, digits in enumerate(wanted.numbers)]

@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from xscalls_tui.domain.calls import CallRow
-from xscalls_tui.domain.criteria import AnyOf, Criteria, Criterion, Field, PageRequest
-from xscalls_tui.domain.finding import Found, Hit, Sought, excerpt, sought
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest
+from xscalls_tui.domain.finding import Found, Hit, Sought, excerpt
+from xscalls_tui.domain.text import searchable
+from xscalls_tui.models.phones import number_forms
 from xscalls_tui.queries import call_list, finding
 from xscalls_tui.queries import calls as queries
 from xscalls_tui.queries.finding import Findable
@@ -47,11 +49,24 @@ def counts(session: Session, text: str, groups: Collection[str] | None = None) -
         return {g.name: g.count(session, wanted, COUNT_CAP) for g in _asked(wanted, groups)}
 
 
-def criteria_of(group: Group, text: str) -> Criteria:
-    """The calls that are found, or that are tied to a row of a register with this text in its name."""
+def sought(text: str) -> Sought:
+    """What somebody who typed this looks for."""
+    cleaned = searchable(text)
+    return Sought(cleaned, tuple(dict.fromkeys(cleaned.split())), number_forms(cleaned))
+
+
+def calls_of(group: Group, hit: Hit) -> Criteria:
+    """The calls of a row of a register, as a quick filter on it would show them."""
+    assert group.field is not None
+    label = hit.name.partition(" ")[0] if group.field is Field.EMPLOYEE else hit.name
+    return Criteria((Criterion(group.field, hit.id, label),))
+
+
+def all_calls_of(group: Group, text: str) -> Criteria:
+    """The calls that are found, or those of all rows of a register that have the text in their names."""
     if group.field is None:
         return _criteria(sought(text))
-    return Criteria((Criterion(group.field, text.strip(), text.strip()),))
+    return Criteria((Criterion(group.field, searchable(text)),))
 
 
 def _asked(wanted: Sought, groups: Collection[str] | None) -> list[Group]:
@@ -61,16 +76,14 @@ def _asked(wanted: Sought, groups: Collection[str] | None) -> list[Group]:
 
 
 def _criteria(wanted: Sought) -> Criteria:
-    if wanted.digits:
-        number = (Criterion(Field.TEXT, wanted.text), Criterion(Field.PHONE, wanted.text))
-        return Criteria((AnyOf(number),))
-    return Criteria(tuple(Criterion(Field.TEXT, word) for word in wanted.words))
+    # A number is one term, with its blanks.
+    terms = (wanted.text,) if wanted.numbers else wanted.words
+    return Criteria(tuple(Criterion(Field.TEXT, term) for term in terms))
 
 
 def _calls(session: Session, wanted: Sought, limit: int) -> list[Hit]:
-    me = session.employee
     request = PageRequest(_criteria(wanted), limit=limit)
-    rows = call_list.page(session.engine, request, me.id, me.superuser).rows
+    rows = call_list.page(session.engine, request, session.reader()).rows
     notes = {call.id: call.note for call in queries.read_many(session.engine, [row.id for row in rows])}
     return [_call(row, excerpt(notes.get(row.id, ""), wanted)) for row in rows]
 
@@ -84,7 +97,7 @@ def _call(row: CallRow, note: str) -> Hit:
 
 
 def _count_calls(session: Session, wanted: Sought, cap: int) -> int:
-    return call_list.count(session.engine, _criteria(wanted), cap)
+    return call_list.count(session.engine, _criteria(wanted), session.reader(), cap)
 
 
 def _register(name: str, title: str, register: Findable, field: Field) -> Group:
