@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from xscalls_tui.commands.base import Command, Context
 
 
@@ -9,23 +11,20 @@ def _writable(context: Context) -> bool:
     return context.writable
 
 
+_change = partial(Command, when=_writable, in_tools=True)
+
 USE = Command("searches.use", "enter", "searches.use", "help.searches.use", footer="searches.use")
-SAVE = Command("searches.save", "n", "searches.save", "help.searches.save", _writable, footer="key.searches.save")
-RENAME = Command(
-    "searches.rename", "e", "searches.rename", "help.searches.rename", _writable, footer="key.searches.rename"
+SAVE = _change("searches.save", "n", "searches.save", "help.searches.save", footer="key.searches.save")
+RENAME = _change(
+    "searches.rename", "e", "searches.rename", "help.searches.rename", footer="key.searches.rename"
 )
-REPLACE = Command(
-    "searches.replace", "o", "searches.replace", "help.searches.replace", _writable,
-    footer="key.searches.replace",
-)  # fmt: skip
-SHARE = Command(
-    "searches.share", "p", "searches.share", "help.searches.share", _writable, footer="key.searches.share"
+REPLACE = _change(
+    "searches.replace", "o", "searches.replace", "help.searches.replace", footer="key.searches.replace"
 )
-START = Command(
-    "searches.start", "s", "searches.start", "help.searches.start", _writable, footer="key.searches.start"
-)
-UP = Command("searches.up", "plus", "searches.up", "help.searches.up", _writable)
-DOWN = Command("searches.down", "minus", "searches.down", "help.searches.down", _writable)
-DELETE = Command("searches.delete", "delete", "searches.delete", "help.searches.delete", _writable)
+SHARE = _change("searches.share", "p", "searches.share", "help.searches.share", footer="key.searches.share")
+START = _change("searches.start", "s", "searches.start", "help.searches.start", footer="key.searches.start")
+UP = _change("searches.up", "plus", "searches.up", "help.searches.up")
+DOWN = _change("searches.down", "minus", "searches.down", "help.searches.down")
+DELETE = _change("searches.delete", "delete", "searches.delete", "help.searches.delete")
 
 OWN = (USE, SAVE, RENAME, REPLACE, SHARE, START, UP, DOWN, DELETE)

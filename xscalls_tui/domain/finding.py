@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xscalls_tui.domain.text import fold, searchable
 
+
 class Sought(NamedTuple):
     """A text as it is searched for: a row is found when it has every word in one of its texts, or when it
     has a telephone number with one of these digits in it."""
@@ -38,7 +39,7 @@ class Found(NamedTuple):
 
 
 def spots(text: str, wanted: Sought) -> list[tuple[int, int]]:
-    """Where the words, or the number, stand in a text: begins and ends, apart from each other and in order."""
+    """Begin and end of each place where the words, or the number, stand in a text; apart and in order."""
     digits = [(c, place) for place, c in enumerate(text) if c.isascii() and c.isdigit()]
     found = list(_stretches(digits, wanted.numbers)) or list(_stretches(_folded(text), wanted.words))
     return _joined(found)

@@ -10,7 +10,15 @@ from peewee import JOIN, SQL, NodeList, Query, fn
 
 from xscalls_tui.domain.finding import Hit, Sought
 from xscalls_tui.models.engine import Engine, param
-from xscalls_tui.models.tables import Company, CompanyText, Contact, ContactText, Employee, Project, ProjectText
+from xscalls_tui.models.tables import (
+    Company,
+    CompanyText,
+    Contact,
+    ContactText,
+    Employee,
+    Project,
+    ProjectText,
+)
 from xscalls_tui.models.textindex import LONG
 
 _NUMBERS = ("numbers",)
@@ -65,7 +73,7 @@ def hits(engine: Engine, register: Findable, wanted: Sought, limit: int) -> list
     def build() -> Query:
         fold, text = register.table.name_fold, param("text")
         order = (fold == text).desc(), (engine.position(fold, text) == 1).desc()
-        query = _found(engine, register, wanted, register.rows)
+        query: Query = _found(engine, register, wanted, register.rows)
         return query.order_by(*order, register.order, register.table.id).limit(param("limit"))
 
     plan = engine.plan(("hits", *_shape(register, wanted)), build)
@@ -79,7 +87,8 @@ def count(engine: Engine, register: Findable, wanted: Sought, cap: int) -> int:
     def build() -> Query:
         live = register.table.select(SQL("1")).where(register.table.deleted_at.is_null())
         matching = _found(engine, register, wanted, live).limit(param("limit"))
-        return register.table.select(fn.COUNT(SQL("1"))).from_(matching.alias("matching"))
+        query: Query = register.table.select(fn.COUNT(SQL("1"))).from_(matching.alias("matching"))
+        return query
 
     plan = engine.plan(("hit count", *_shape(register, wanted)), build)
     return int(engine.rows(plan, **_values(engine, register, wanted), limit=cap + 1)[0][0])
@@ -94,9 +103,7 @@ def _found(engine: Engine, register: Findable, wanted: Sought, query: Any) -> An
     """The query with its rows narrowed down to those that are found."""
     table = register.table
     if register.texts is None:
-        return query.where(
-            *(engine.position(table.name_fold, param(name)) > 0 for name, _ in _words(wanted))
-        )
+        return query.where(*(engine.position(table.name_fold, param(name)) > 0 for name, _ in _words(wanted)))
     found = partial(engine.texts.found, register.texts)
     every = [table.id.in_(found(_TEXTS, name, len(word))) for name, word in _words(wanted)]
     if not wanted.numbers:

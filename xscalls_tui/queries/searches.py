@@ -78,7 +78,6 @@ def _rows() -> Any:
 
 
 def _found(engine: Engine, query: Any) -> list[StoredSearch]:
-    return [
-        StoredSearch(*row[:6], bool(row[6]), bool(row[7]))  # as SQLite gives them they are numbers
-        for row in engine.rows(query)
-    ]
+    rows = map(StoredSearch._make, engine.rows(query))
+    # As SQLite gives them they are numbers.
+    return [row._replace(descending=bool(row.descending), shared=bool(row.shared)) for row in rows]

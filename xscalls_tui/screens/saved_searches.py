@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -108,7 +109,7 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
         def store(session: Session, name: str) -> int:
             return searches.save(session, name, self._criteria, self._sort)
 
-        self._name(self.t("searches.save"), "", store)
+        self._ask_name(self.t("searches.save"), "", store)
 
     def do_searches_rename(self) -> None:
         """Give it another name."""
@@ -119,7 +120,7 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
                 searches.rename(session, search_id, name)
                 return search_id
 
-            self._name(self.t("searches.rename"), search.name, store)
+            self._ask_name(self.t("searches.rename"), search.name, store)
 
     def do_searches_replace(self) -> None:
         """Let it stand for what is in force now."""
@@ -168,21 +169,20 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
 
             self.app.push_screen(confirm(self.t(question, name=search.name), self.t), answered)
 
-    def _name(self, title: str, name: str, store: Callable[[Session, str], int], error: str = "") -> None:
+    def _ask_name(self, title: str, name: str, store: Callable[[Session, str], int], error: str = "") -> None:
         """Ask for a name until there is one that can be stored."""
         once = self.session.once()
 
         def failed(typed: str, reason: Exception) -> None:
             if isinstance(reason, InvalidInput):
-                self._name(title, typed, store, self.desk.sentence(reason.fields["name"]))
+                self._ask_name(title, typed, store, self.desk.sentence(reason.fields["name"]))
             else:
                 self.refuse(reason)
 
         def named(typed: str | None) -> None:
             if typed is not None:
-                self.ask(
-                    "change", lambda: store(once, typed), self._read, lambda why: failed(typed, why), hold=True
-                )
+                work = partial(store, once, typed)
+                self.ask("change", work, self._read, partial(failed, typed), hold=True)
 
         question = NameScreen(title, name, longest=searches.LONGEST_NAME, error=error)
         self.app.push_screen(question, named)

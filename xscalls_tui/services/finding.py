@@ -31,11 +31,11 @@ class Group(NamedTuple):
     name: str
     title: str
     hits: Callable[[Session, Sought, int], list[Hit]]
-    count: Callable[[Session, Sought, int], int]
+    tally: Callable[[Session, Sought, int], int]
     field: Field | None = None
 
 
-def hits(session: Session, text: str, groups: Collection[str] | None = None) -> list[Found]:
+def find(session: Session, text: str, groups: Collection[str] | None = None) -> list[Found]:
     """The first hits of each group (of those that are named), in the order of GROUPS."""
     wanted = sought(text)
     with session.reading():
@@ -46,7 +46,7 @@ def counts(session: Session, text: str, groups: Collection[str] | None = None) -
     """How many hits each group has; one more than COUNT_CAP stands for all above it."""
     wanted = sought(text)
     with session.reading():
-        return {g.name: g.count(session, wanted, COUNT_CAP) for g in _asked(wanted, groups)}
+        return {g.name: g.tally(session, wanted, COUNT_CAP) for g in _asked(wanted, groups)}
 
 
 def sought(text: str) -> Sought:

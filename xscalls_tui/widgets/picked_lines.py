@@ -26,6 +26,7 @@ class PickedLines(Looks):
         "picked-lines--heading",
         "picked-lines--cursor",
         "picked-lines--dim",
+        "picked-lines--mark",
         "picked-lines--strong",
         "picked-lines--alarm",
     }
@@ -120,4 +121,5 @@ class PickedLines(Looks):
     def _scroll(self) -> None:
         if (height := self.size.height - self.HEADINGS) > 0:
             lowest = max(self.count - height, 0)
-            self._top = min(max(self._top, self.cursor - height + 1), self.cursor, lowest)
+            cursor = max(self.cursor, 0)
+            self._top = min(max(self._top, cursor - height + 1), cursor, lowest)
