@@ -15,11 +15,11 @@ from xscalls_tui.cli.speech import verb
 from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import CallRow, Status
 from xscalls_tui.domain.clock import wall_clock
-from xscalls_tui.domain.criteria import Criteria, Criterion, Field
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort
 from xscalls_tui.domain.errors import InvalidInput, Message, NotAllowed
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.i18n import formats
-from xscalls_tui.services import bulk, calls, employees, records
+from xscalls_tui.services import bulk, calls, employees, records, searches
 from xscalls_tui.services.insisting import insist
 from xscalls_tui.services.records import Record
 from xscalls_tui.services.session import Session
@@ -29,6 +29,7 @@ from xscalls_tui.services.session import Session
 @click.option("--status", type=options.STATUS, metavar="cli.meta.status", help="cli.opt.liststatus")
 @click.option("--employee", metavar="cli.meta.initials", help="cli.opt.listemployee")
 @click.option("--mine", is_flag=True, help="cli.opt.mine")
+@click.option("--saved", metavar="cli.meta.search", help="cli.opt.saved")
 @click.option("--limit", type=options.COUNT, metavar="cli.meta.count", help="cli.opt.limit")
 @options.as_json
 @click.pass_obj
@@ -37,20 +38,23 @@ def list_calls(
     status: Status | None,
     employee: str | None,
     mine: bool,
+    saved: str | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """Print calls, newest first."""
+    """Print calls, newest first or in the order of a saved search."""
     if mine and employee is not None:
         raise BadUsage("cli.mineoremployee")
     with setting.session() as session:
-        criteria = Criteria()
+        criteria, sort = Criteria(), Sort()
+        if saved is not None:
+            criteria, sort = _saved(session, saved)
         if status is not None:
             criteria = criteria.with_term(Criterion(Field.STATUS, status))
         if mine or employee is not None:
             whose = session.employee if employee is None else employee_of(session, employee)
             criteria = criteria.with_term(Criterion(Field.EMPLOYEE, whose.id))
-        pages = records.newest(session, criteria, limit)
+        pages = records.listed(session, criteria, limit, sort)
         if as_json:
             print_json(_records(session, pages))
         else:
@@ -104,6 +108,15 @@ def employee_of(session: Session, initials: str) -> Employee:
         if employee.initials == initials.strip().upper():
             return employee
     raise InvalidInput({"employee": Message.of("msg.noemployee", initials=initials)})
+
+
+def _saved(session: Session, name: str) -> tuple[Criteria, Sort]:
+    """What a saved search stands for. Raises NotFound, and InvalidInput for one that can be used no more."""
+    search = searches.named(session, name)
+    if search.criteria is None:
+        assert search.why is not None
+        raise InvalidInput({"saved": search.why})
+    return search.criteria, search.sort
 
 
 def _records(session: Session, pages: Iterable[Iterable[CallRow]]) -> Iterator[Record]:
