@@ -40,12 +40,12 @@ class GlobalSearchScreen(WorkScreen[None]):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.SEARCH_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(commands.SEARCH_SCREEN),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("shift+tab", "jump(-1)", show=False),
-        Binding("tab", "jump(1)", show=False),
+        Binding("up", "cursor('move', -1)", show=False),
+        Binding("down", "cursor('move', 1)", show=False),
+        Binding("pageup", "cursor('page', -1)", show=False),
+        Binding("pagedown", "cursor('page', 1)", show=False),
+        Binding("shift+tab", "cursor('jump', -1)", show=False),
+        Binding("tab", "cursor('jump', 1)", show=False),
     ]
 
     def __init__(self, desk: Desk, left_out: set[str]) -> None:
@@ -150,17 +150,9 @@ class GlobalSearchScreen(WorkScreen[None]):
 
     # Keys
 
-    def action_move(self, lines: int) -> None:
-        """Move the cursor."""
-        self._when_answered(lambda: self.lines.move(lines))
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by whole screens."""
-        self._when_answered(lambda: self.lines.page(pages))
-
-    def action_jump(self, groups: int) -> None:
-        """Go to another group."""
-        self._when_answered(lambda: self.lines.jump(groups))
+    def action_cursor(self, how: str, steps: int) -> None:
+        """Move the cursor by lines or pages, or jump to another group."""
+        self._when_answered(lambda: getattr(self.lines, how)(steps))
 
     def do_hits_open(self) -> None:
         """Open the hit under the cursor."""

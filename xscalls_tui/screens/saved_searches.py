@@ -34,12 +34,12 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.SEARCHES_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(commands.SEARCHES_SCREEN),
-        Binding("up,k", "move(-1)", show=False, id="list.up"),
-        Binding("down,j", "move(1)", show=False, id="list.down"),
-        Binding("pageup", "page(-1)", show=False, id="list.page-up"),
-        Binding("pagedown", "page(1)", show=False, id="list.page-down"),
-        Binding("home", "move(-1000000)", show=False, id="list.start"),
-        Binding("end", "move(1000000)", show=False, id="list.end"),
+        Binding("up,k", "cursor('move', -1)", show=False, id="list.up"),
+        Binding("down,j", "cursor('move', 1)", show=False, id="list.down"),
+        Binding("pageup", "cursor('page', -1)", show=False, id="list.page-up"),
+        Binding("pagedown", "cursor('page', 1)", show=False, id="list.page-down"),
+        Binding("home", "cursor('move', -1000000)", show=False, id="list.start"),
+        Binding("end", "cursor('move', 1000000)", show=False, id="list.end"),
     ]
 
     def __init__(self, desk: Desk, criteria: Criteria, sort: Sort) -> None:
@@ -64,11 +64,9 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
         self.do_refresh()
         self.update_keys()
 
-    def do_refresh(self) -> None:
-        """Read them again; the cursor stays where it is."""
-        self._read()
+    def do_refresh(self, on: int | None = None) -> None:
+        """Read them again; the cursor goes to the one with the id ``on``, or stays where it is."""
 
-    def _read(self, on: int | None = None) -> None:
         def show(found: list[SavedSearch]) -> None:
             self.lines.show(found, on)
             self.query_one(StatusBar).help("" if found else self.t("searches.hint"))
@@ -76,13 +74,9 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
         # What comes after a key is meant for the searches as they are shown then.
         self.ask("searches", lambda: searches.visible(self.session, self.t.language), show, hold=True)
 
-    def action_move(self, lines: int) -> None:
-        """Move the cursor."""
-        self.lines.move(lines)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by whole screens."""
-        self.lines.page(pages)
+    def action_cursor(self, how: str, steps: int) -> None:
+        """Move the cursor by lines or by whole screens."""
+        getattr(self.lines, how)(steps)
 
     def on_key(self, event: events.Key) -> None:
         """A digit uses the search that it stands before; any key clears a notice."""
@@ -125,49 +119,47 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
     def do_searches_replace(self) -> None:
         """Let it stand for what is in force now."""
         criteria, sort = self._criteria, self._sort
-        self._ask_first("searches.confirmreplace", lambda s, i: searches.change(s, i, criteria, sort))
+        self._do(lambda s, i: searches.change(s, i, criteria, sort), question="searches.confirmreplace")
 
     def do_searches_delete(self) -> None:
         """Delete it."""
-        self._ask_first("searches.confirmdelete", searches.delete)
+        self._do(searches.delete, question="searches.confirmdelete")
 
     def do_searches_share(self) -> None:
         """Let colleagues have it too, or no more."""
         if search := self.lines.selected:
             shared = not search.keeping.shared
-            self._do(search, lambda s, i: searches.share(s, i, shared=shared))
+            self._do(lambda s, i: searches.share(s, i, shared=shared))
 
     def do_searches_start(self) -> None:
         """Have the program open with it, or with all calls again."""
         if search := self.lines.selected:
             start = search.start
-            self._do(search, lambda s, i: searches.start_with(s, None if start else i))
+            self._do(lambda s, i: searches.start_with(s, None if start else i))
 
     def do_searches_up(self) -> None:
         """Move it up."""
-        self._move(-1)
+        self._do(lambda s, i: searches.move(s, i, -1))
 
     def do_searches_down(self) -> None:
         """Move it down."""
-        self._move(1)
+        self._do(lambda s, i: searches.move(s, i, 1))
 
-    def _move(self, steps: int) -> None:
-        if search := self.lines.selected:
-            self._do(search, lambda s, i: searches.move(s, i, steps))
+    def _do(self, change: Callable[[Session, int], None], question: str = "") -> None:
+        """Do this with the one under the cursor; first ask ``question``, if there is one."""
+        if (search := self.lines.selected) is None:
+            return
+        search_id, once = search.id, self.session.once()
 
-    def _do(self, search: SavedSearch, change: Callable[[Session, int], None]) -> None:
-        once = self.session.once()
-        self.ask("change", lambda: change(once, search.id), lambda _done: self._read(search.id), hold=True)
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                work = partial(change, once, search_id)
+                self.ask("change", work, lambda _done: self.do_refresh(search_id), hold=True)
 
-    def _ask_first(self, question: str, change: Callable[[Session, int], None]) -> None:
-        if search := self.lines.selected:
-            chosen = search
-
-            def answered(answer: str | None) -> None:
-                if answer == "yes":
-                    self._do(chosen, change)
-
+        if question:
             self.app.push_screen(confirm(self.t(question, name=search.name), self.t), answered)
+        else:
+            answered("yes")
 
     def _ask_name(self, title: str, name: str, store: Callable[[Session, str], int], error: str = "") -> None:
         """Ask for a name until there is one that can be stored."""
@@ -182,7 +174,7 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
         def named(typed: str | None) -> None:
             if typed is not None:
                 work = partial(store, once, typed)
-                self.ask("change", work, self._read, partial(failed, typed), hold=True)
+                self.ask("change", work, self.do_refresh, partial(failed, typed), hold=True)
 
         question = NameScreen(title, name, longest=searches.LONGEST_NAME, error=error)
         self.app.push_screen(question, named)

@@ -134,6 +134,7 @@ class HitList(PickedLines):
         return shares
 
     def segments(self, index: int, style: Style) -> list[Segment]:
+        """A heading, or a hit."""
         row = self._rows[index]
         if row.hit is None:
             return self._heading(row.group, style, cursor=index == self.cursor)

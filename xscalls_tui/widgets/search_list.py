@@ -56,9 +56,11 @@ class SearchList(PickedLines):
         self.changed()
 
     def heading(self) -> list[Segment]:
+        """The names of the columns."""
         return [Segment(f"     {self._line(self.t('searches.name'), self.t('searches.finds'), '')}")]
 
     def segments(self, index: int, style: Style) -> list[Segment]:
+        """A saved search."""
         search, t = self._searches[index], self.t
         digit = str(index + 1) if index < _DIGITS else " "
         star = self._star if search.start else " "
