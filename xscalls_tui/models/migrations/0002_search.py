@@ -6,8 +6,16 @@ The rows that are there get their texts; and each day the bounds of the ids and 
 from collections.abc import Iterator
 from typing import Any
 
-import peewee
-from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField
+from peewee import (
+    AutoField,
+    BooleanField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    PeeweeException,
+    SqliteDatabase,
+    TextField,
+)
 
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models import tables
@@ -128,7 +136,8 @@ FTS5 = (
     "INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')",
     "CREATE TRIGGER {table}_new AFTER INSERT ON {table} BEGIN {add}; END",
     "CREATE TRIGGER {table}_gone AFTER DELETE ON {table} BEGIN {remove}; END",
-    "CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN ({old}) <> ({new}) BEGIN {remove}; {add}; END",
+    "CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN ({old}) <> ({new}) "
+    "BEGIN {remove}; {add}; END",
 )
 ADD = "INSERT INTO {table}_index (rowid, {columns}) VALUES (NEW.id, {new})"
 REMOVE = "INSERT INTO {table}_index ({table}_index, rowid, {columns}) VALUES ('delete', OLD.id, {old})"
@@ -155,7 +164,7 @@ BATCH = 5000
 
 
 def up(_migrator: object, db: Any) -> None:
-    on_file = isinstance(db, SqliteDatabase)
+    on_file: bool = isinstance(db, SqliteDatabase)
     for table in TABLES:
         table._meta.strict_tables = on_file  # PostgreSQL is strict by itself
     if not on_file:
@@ -176,7 +185,8 @@ def up(_migrator: object, db: Any) -> None:
 
 
 def down(_migrator: object, db: Any) -> None:
-    if isinstance(db, SqliteDatabase):
+    on_file: bool = isinstance(db, SqliteDatabase)
+    if on_file:
         for table in TEXTS:
             db.execute_sql(f"DROP TABLE {table}_terms")
             db.execute_sql(f"DROP TABLE {table}_index")
@@ -185,7 +195,7 @@ def down(_migrator: object, db: Any) -> None:
             db.execute_sql(f"DROP VIEW xscalls_{table}")
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.drop_tables(TABLES)
-    if not isinstance(db, SqliteDatabase):
+    if not on_file:
         db.execute_sql("DROP FUNCTION xscalls_grams(text)")  # pg_trgm may be in use elsewhere
     for name in OF_CALLS:
         db.execute_sql(f"DROP INDEX {name}")
@@ -241,7 +251,7 @@ def _make_extension(db: Any) -> None:
     """Whoever may CREATE in the database may make pg_trgm there, if the server has it."""
     try:
         db.execute_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    except peewee.PeeweeException as error:
+    except PeeweeException as error:
         why = getattr(getattr(error, "orig", None), "sqlstate", None)
         if why in NO_EXTENSION:
             raise DatabaseUnusable("msg.db.notrigrams") from error
