@@ -41,8 +41,12 @@ class Found(NamedTuple):
 def spots(text: str, wanted: Sought) -> list[tuple[int, int]]:
     """Begin and end of each place where the words, or the number, stand in a text; apart and in order."""
     digits = [(c, place) for place, c in enumerate(text) if c.isascii() and c.isdigit()]
-    found = list(_stretches(digits, wanted.numbers)) or list(_stretches(_folded(text), wanted.words))
-    return _joined(found)
+    numbers = (
+        (start, end)
+        for start, end in _stretches(digits, wanted.numbers)
+        if not any(character.isalpha() for character in text[start:end])
+    )
+    return _joined(list(numbers) or _stretches(_folded(text), wanted.words))
 
 
 def around(text: str, wanted: Sought, length: int, cut: str = "…") -> str:
