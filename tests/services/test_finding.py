@@ -44,6 +44,12 @@ CALLS = (
 )
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres", "roles"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The engine; once more with the rules in the server, where texts are read through views."""
+    return str(request.param)
+
+
 def _named(name: str) -> dict[str, str]:
     return {"name": name, "name_fold": fold(name), "name_sort": sort_key(name)}
 

@@ -69,7 +69,7 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
 
         def show(found: list[SavedSearch]) -> None:
             self.lines.show(found, on)
-            self.query_one(StatusBar).help("" if found else self.t("searches.hint"))
+            self.query_one(StatusBar).help(self.t("searches.keys" if found else "searches.hint"))
 
         # What comes after a key is meant for the searches as they are shown then.
         self.ask("searches", lambda: searches.visible(self.session, self.t.language), show, hold=True)
