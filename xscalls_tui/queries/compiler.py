@@ -89,7 +89,7 @@ class Condition(NamedTuple):
             kind = value.how
         elif field is Field.FOLLOWUPS:
             kind = value
-        return field, kind, negated
+        return self.name, field, kind, negated
 
 
 class Clause(NamedTuple):
@@ -286,7 +286,7 @@ def values(engine: Engine, clause: Clause, reader: Reader) -> dict[str, Any]:
         elif isinstance(value, Dates):
             found |= _bounds(field, value, name, reader)
         elif isinstance(value, Compared):
-            found[name] = min(max(value.number, -1), _LARGEST_ID)
+            found[name] = comparable(value)
         else:
             found[name] = value
     return found
@@ -300,6 +300,11 @@ def _bounds(field: Field, dates: Dates, name: str, reader: Reader) -> dict[str, 
         return {f"{name}first": first_text, f"{name}last": reader.stamp(after(last)) if last else None}
     # U is what follows the T between a date and its time.
     return {f"{name}first": first.isoformat() if first else None, f"{name}last": f"{last}U" if last else None}
+
+
+def comparable(value: Compared) -> int:
+    """The number to compare with, or the nearest that a database can hold."""
+    return min(max(value.number, -1), _LARGEST_ID)
 
 
 def after(day: date) -> date:

@@ -19,7 +19,7 @@ from xscalls_tui.domain.criteria import Compare, Compared, Field
 from xscalls_tui.domain.periods import Dates
 from xscalls_tui.models.engine import Engine, param
 from xscalls_tui.models.tables import DayCount
-from xscalls_tui.queries.compiler import Clause, after
+from xscalls_tui.queries.compiler import Clause, after, comparable
 from xscalls_tui.queries.reader import Reader
 
 _NEAR = timedelta(days=7)
@@ -76,7 +76,7 @@ def _bounds(clause: Clause, reader: Reader) -> Iterator[tuple[_Bound, Any]]:
     if negated:
         return
     if isinstance(value, Compared) and value.how is not Compare.EQUAL:
-        yield _Bound.LOWER_ID if value.how is Compare.LESS else _Bound.HIGHER_ID, value.number
+        yield _Bound.LOWER_ID if value.how is Compare.LESS else _Bound.HIGHER_ID, comparable(value)
     elif isinstance(value, Dates) and field is Field.CREATED:
         first, last = value.first, value.last
         if isinstance(first, date):
