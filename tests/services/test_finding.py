@@ -92,14 +92,14 @@ def _has(text: str, texts: list[str], phones: list[str]) -> bool:
     if any(form in number for form in forms for number in digits):
         return True
     told = [searchable(one) for one in (*texts, *phones)] + digits
-    return all(any(word in one for one in told) for word in searchable(text).split())
+    words = [searchable(text)] if forms else searchable(text).split()
+    return all(any(word in one for one in told) for word in words)
 
 
 def _wanted(text: str) -> dict[str, set[int]]:
     def having(rows: list[tuple[list[str], list[str]]]) -> set[int]:
         return {number for number, row in enumerate(rows, 1) if _has(text, *row)}
 
-    words = searchable(text).split()
     return {
         "companies": having(
             [([name, f"{city} {org_no}"], [phone]) for name, city, org_no, phone in COMPANIES]
@@ -108,11 +108,7 @@ def _wanted(text: str) -> dict[str, set[int]]:
             [([name, email], [mobile, direct]) for name, _, mobile, direct, email in CONTACTS]
         ),
         "projects": having([([f"{number} {name}"], []) for number, name, _ in PROJECTS]),
-        "employees": {
-            number
-            for number, name in enumerate(EMPLOYEES, 1)
-            if all(word in searchable(name) for word in words)
-        },
+        "employees": having([([name], []) for name in EMPLOYEES]),
     }
 
 

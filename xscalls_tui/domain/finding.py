@@ -16,7 +16,7 @@ class Sought(NamedTuple):
     text: str
     """Searchable."""
     words: tuple[str, ...]
-    """Those of the text, each once; none for nothing."""
+    """Those of the text, each once; a number is one. None for nothing."""
     numbers: tuple[str, ...] = ()
     """The digits that the text stands for; none when it is no number."""
 
@@ -66,11 +66,10 @@ def around(text: str, wanted: Sought, length: int, cut: str = "…") -> str:
 def excerpt(text: str, wanted: Sought, length: int = 200) -> str:
     """On one line, what stands in a long text around the first of the words in it; empty when none does."""
     step = 2 * length
-    words = (wanted.text,) if wanted.numbers else wanted.words
     for start in range(0, len(text), step):
         # What ends a little further on is found here, what begins further on in the next part.
         part = text[start : start + step + length]
-        if any(word in searchable(part) for word in words):
+        if any(word in searchable(part) for word in wanted.words):
             return around(" ".join(part.split()), wanted, length)
     return ""
 

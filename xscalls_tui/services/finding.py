@@ -52,7 +52,10 @@ def counts(session: Session, text: str, groups: Collection[str] | None = None) -
 def sought(text: str) -> Sought:
     """What somebody who typed this looks for."""
     cleaned = searchable(text)
-    return Sought(cleaned, tuple(dict.fromkeys(cleaned.split())), number_forms(cleaned))
+    numbers = number_forms(cleaned)
+    # A number is sought as it is typed, with its blanks, and by its digits.
+    words = (cleaned,) if numbers else tuple(dict.fromkeys(cleaned.split()))
+    return Sought(cleaned, words, numbers)
 
 
 def calls_of(group: Group, hit: Hit) -> Criteria:
@@ -76,9 +79,7 @@ def _asked(wanted: Sought, groups: Collection[str] | None) -> list[Group]:
 
 
 def _criteria(wanted: Sought) -> Criteria:
-    # A number is one term, with its blanks.
-    terms = (wanted.text,) if wanted.numbers else wanted.words
-    return Criteria(tuple(Criterion(Field.TEXT, term) for term in terms))
+    return Criteria(tuple(Criterion(Field.TEXT, word) for word in wanted.words))
 
 
 def _calls(session: Session, wanted: Sought, limit: int) -> list[Hit]:
