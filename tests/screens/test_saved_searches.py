@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
+from tests.models.statements import statements
 from tests.screens import office
 from tests.screens.work import LARGE, Operator, at_work
 from xscalls_tui.domain.calls import Status
@@ -34,6 +35,10 @@ def listed(at: Operator) -> list[str]:
 
 
 async def test_what_is_in_force_is_saved_and_had_again_by_its_digit(as_ol: Session) -> None:
+    with statements(as_ol.engine) as run:
+        async with at_work(as_ol) as ol:
+            assert len([sql for sql in run if "preference" in sql]) == 1
+            assert not [sql for sql in run if "saved_search" in sql]
     async with at_work(as_ol) as ol:
         await ol.press("l")
         assert "N lagrer kriteriene" in ol.text
@@ -83,7 +88,7 @@ async def test_a_colleagues_can_be_used_and_opened_with_but_not_changed(
     searches.save(as_ph, "Skjult", AASEN, Sort())
     async with at_work(as_ol, LARGE, "en") as ol:
         await ol.press("l")
-        assert [line for line in ol.lines[2:30] if line][0].endswith("by PH")
+        assert next(line for line in ol.lines[2:30] if line).endswith("by PH")
         assert "Skjult" not in ol.text
         for key in ("p", "minus"):
             await ol.press(key)

@@ -182,10 +182,12 @@ class GlobalSearchScreen(WorkScreen[None]):
     @on(PickedLines.Clicked)
     def _clicked(self) -> None:
         row = self.lines.selected
-        if row is not None and row.hit is None:
+        if row is None or self.text != self._answered:
+            return  # it was a hit of an older text
+        if row.hit is None:
             self._turn(row.group)
         else:
-            self.do_hits_open()
+            self._open()
 
     def _turn(self, group: str) -> None:
         """Leave a group out, or seek it again."""
