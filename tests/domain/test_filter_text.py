@@ -198,6 +198,7 @@ def test_alternatives_and_negation() -> None:
     [
         ("firma:vik dato:32.13", "32.13", "msg.filter.date"),
         ("dato:i dag", "i", "msg.filter.date"),
+        ("dato:forige-uka", "forige-uka", "msg.filter.date.near"),
         ("dato:1.11..32.13", "1.11..32.13", "msg.filter.date"),
         ("dato:>31.12.9999", "31.12.9999", "msg.filter.date"),
         ("dato:uke-52-9999", "uke-52-9999", "msg.filter.date"),
@@ -222,6 +223,7 @@ def test_alternatives_and_negation() -> None:
         ("er:x", "x", "msg.filter.is"),
         ("oppfølging:x", "x", "msg.filter.followup"),
         ("firma>5", "firma>", "msg.filter.operator"),
+        ("a status>=", "status>=", "msg.filter.operator"),
         ('a emne:"b c', '"b c', "msg.filter.unclosed"),
         ('"a"b', '"a"b', "msg.filter.afterquote"),
         ("a |", "|", "msg.filter.bar"),
@@ -236,10 +238,13 @@ def test_one_sentence_about_the_very_word(line: str, part: str, key: str) -> Non
     assert _refused(line) == (part, key)
 
 
-def test_the_key_that_was_probably_meant() -> None:
+def test_the_word_that_was_probably_meant() -> None:
     with pytest.raises(BadWord) as caught:
         _read("frima:x")
     assert caught.value.message == Message.of("msg.filter.nokey.near", name="frima:", near="firma:")
+    with pytest.raises(BadWord) as caught:
+        _read("date:yesterdya")
+    assert caught.value.message == Message.of("msg.filter.date.near", text="yesterdya", near="yesterday")
 
 
 # Both ways.

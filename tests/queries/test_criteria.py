@@ -53,6 +53,7 @@ def office(places: Places) -> Iterator[Office]:
             ("", "Haakon & Kaare", "02800", "Aas"),
         ):
             factories.call(session, subject=subject, note=note, phone=phone, partner=partner)
+        factories.call(session, starts_at=factories.moment("20.12 11:00"), reminder=50_000)
         with session.engine.writing():
             session.engine.analyse()
         yield look_at(session)

@@ -218,7 +218,13 @@ def test_a_row_that_is_offered_is_read_back_as_that_row(office: Session) -> None
                 assert isinstance(criterion, Criterion) and criterion.value == match.id
     (vik, *_) = filters.complete(office, "firma:vik", 9, "nb").matches
     assert vik == Match(1, "Vik", "", '"Vik"')
-    assert filters.complete(office, 'firma:"vi" x', 9, "nb")[:2] == (6, 10)
+    for line, end in (
+        ('firma:"vi" x', 10),
+        ('firma:"vik el" x', 14),
+        ('firma:"vi emne:"x"', 9),
+        ('firma:"vi emne', 9),
+    ):
+        assert filters.complete(office, line, 9, "nb")[:2] == (6, end)
     assert [match.name for match in filters.complete(office, "ansatt:o", 8, "nb").matches] == [
         "OL Ola Lie", "BR Berit Røed", "KN Kari Nordmann", "PH Per Holm",
     ]  # fmt: skip
@@ -258,3 +264,15 @@ def test_a_line_that_cannot_be_kept_for_another_reason_is_told_of(session: Sessi
     with statements(session.engine, fail_at=2), pytest.raises(XSCallsError):
         filters.remember(session, "a")
     assert filters.past(session) == []
+
+
+def test_every_place_in_a_line_can_be_completed(office: Session) -> None:
+    for line in (
+        'a|!firma:vik,"ås" ,b dato:"1.11..i-d" dato:i-dag..+3,uke-48 | id>5',
+        'emne:"x \\" y"z status:,planlagt  ansatt:#1,"ol',
+    ):
+        for cursor in range(len(line) + 1):
+            start, end, matches = filters.complete(office, line, cursor, "nb")
+            assert start <= cursor <= end <= len(line)
+            assert all(match.code and match.name for match in matches)
+    assert filters.complete(office, 'dato:"1.11..i', 13, "nb").matches == []

@@ -14,7 +14,8 @@ from xscalls_tui.models.tables import HIGHEST_ID, NEVER, Call
 _PART = 1000
 _BOUNDS = {"least_id": "<", "most_id": ">", "first_created": "<", "last_created": ">"}
 _WIDER = ", ".join(
-    f"{name} = CASE WHEN excluded.{name} {sign} day_count.{name} THEN excluded.{name} ELSE day_count.{name} END"
+    f"{name} = CASE WHEN excluded.{name} {sign} day_count.{name} "
+    f"THEN excluded.{name} ELSE day_count.{name} END"
     for name, sign in _BOUNDS.items()
 )
 _COUNT = (

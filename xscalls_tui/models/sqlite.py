@@ -202,8 +202,8 @@ class SqliteLoader(Loader):
         for what, name, _ in kept:
             self.db.execute_sql(f'DROP {what} "{name}"')
         found = self.db.execute_sql(
-            "SELECT name FROM sqlite_master JOIN json_each(?) ON name = value || '_index' "
-            "WHERE type = 'table'",
+            "SELECT name FROM sqlite_master WHERE type = 'table' "
+            "AND name IN (SELECT value || '_index' FROM json_each(?))",
             (named,),
         ).fetchall()
         rebuilt = [f"INSERT INTO {name} ({name}) VALUES ('rebuild')" for (name,) in found]

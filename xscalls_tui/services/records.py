@@ -25,12 +25,11 @@ _NEWEST_FIRST = Sort()
 def listed(
     session: Session, criteria: Criteria, limit: int | None = None, sort: Sort = _NEWEST_FIRST
 ) -> Iterator[tuple[CallRow, ...]]:
-    """The calls that meet the criteria, newest first unless ``sort`` says another order, at most ``limit``;
-    read a page at a time."""
+    """The calls that meet the criteria in this order, at most ``limit``; read a page at a time."""
     anchor, left = None, limit
     while left is None or left > 0:
         wanted = PAGE if left is None else min(PAGE, left)
-        found = page(session, PageRequest(criteria, sort, anchor, limit=wanted))
+        found = page(session, PageRequest(criteria, sort, anchor=anchor, limit=wanted))
         yield found.rows
         if not found.more:
             return

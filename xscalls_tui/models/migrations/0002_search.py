@@ -107,9 +107,11 @@ INDEXES = {
     "call_by_changer": "call (changed_by, starts_at, id) WHERE deleted_at IS NULL",
     "call_by_changed": "call (changed_at, starts_at, id) WHERE deleted_at IS NULL",
     "call_by_reminder": "call (starts_at, id) WHERE deleted_at IS NULL AND reminder IS NOT NULL",
+    # None, or few: more minutes than one can choose, from an import.
+    "call_by_long_reminder": "call (reminder) WHERE deleted_at IS NULL AND reminder > 10080",
 }
 UNIQUE = ("preference_unique", "past_filter_unique")
-OF_CALLS = ("call_by_creator", "call_by_changer", "call_by_changed", "call_by_reminder")
+OF_CALLS = tuple(name for name in INDEXES if name.startswith("call_by_"))
 
 BOUNDS = {
     "least_id": "INTEGER NOT NULL DEFAULT 2147483647",
@@ -143,15 +145,16 @@ ADD = "INSERT INTO {table}_index (rowid, {columns}) VALUES (NEW.id, {new})"
 REMOVE = "INSERT INTO {table}_index ({table}_index, rowid, {columns}) VALUES ('delete', OLD.id, {old})"
 
 # PostgreSQL: trigrams, and letters and pairs of letters.
-GRAMS = """
+# Of the pairs every other one is cut out at a time. \x1f, which ends a text, is in no term: none is lost by
+# cutting there. Without a query inside, and not strict, the function is put into the statement.
+GRAMS = r"""
 CREATE FUNCTION xscalls_grams(value text) RETURNS text[]
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-RETURN (
-  SELECT letters || ARRAY(
-    SELECT first || second FROM unnest(letters, letters[2:]) AS pair (first, second) WHERE second IS NOT NULL
-  )
-  FROM (SELECT string_to_array(value, NULL) OFFSET 0) AS split (letters)
-)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN value = '' THEN '{}'::text[] ELSE
+  string_to_array(value, NULL)
+  || string_to_array(regexp_replace(value, '(..)', E'\\1\x1f', 'g'), E'\x1f')
+  || string_to_array(regexp_replace(substr(value, 2), '(..)', E'\\1\x1f', 'g'), E'\x1f')
+END
 """
 GIN = (
     "CREATE INDEX {table}_parts ON {table} USING gin ({parts})",
