@@ -82,6 +82,8 @@ KEY_NAMES = {
     "greater_than_sign": ">",
     "question_mark": "?",
     "colon": ":",
+    "plus": "+",
+    "minus": "-",
 }
 
 

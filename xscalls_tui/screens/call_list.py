@@ -13,12 +13,12 @@ from textual.binding import BindingType
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.criteria import Page, PageRequest
-from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.domain.errors import NotFound, XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
-from xscalls_tui.services import calls
+from xscalls_tui.services import calls, preferences
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
@@ -32,8 +32,10 @@ class CallListScreen(FilteredList):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.LIST_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands.LIST_SCREEN)
 
-    def __init__(self, desk: Desk, *, private: bool = False) -> None:
+    def __init__(self, desk: Desk, *, private: bool = False, opening: bool = False) -> None:
+        """``opening``, the list is what the program opens with, and starts with the start view."""
         super().__init__(desk, private=private)
+        self._opening = opening
         self._total: int | None = None
         self._exact = False
         self._holding = False
@@ -52,10 +54,32 @@ class CallListScreen(FilteredList):
         nothing that one could wait for."""
         self.table.focus()
         try:
-            self.show_list(partial(calls.page, self.session))
+            with self.session.reading():
+                if self._opening:
+                    self._take_start_view()
+                self.show_list(partial(calls.page, self.session))
         except XSCallsError:
             self.show_list()  # which fails in the same way, and tells it
         self.update_keys()
+
+    def _take_start_view(self) -> None:
+        """Start with the saved search that the employee has chosen for it, if there is one."""
+        start = preferences.value(self.session, preferences.START_SEARCH)
+        if start is None:
+            return
+        # Loaded only where somebody has a start view.
+        from xscalls_tui.services import searches
+
+        try:
+            search = searches.read(self.session, int(start))
+        except NotFound as error:
+            self.refuse(error)
+            return
+        if search.criteria is not None:
+            self.criteria, self.sort = search.criteria, search.sort
+        elif search.why is not None:
+            why = self.desk.sentence(search.why)
+            self.say(self.t("searches.badstart", name=search.name, why=why), alarm=True)
 
     def context(self) -> Context:
         """What can be done depends on the row under the cursor and on the ticks."""
