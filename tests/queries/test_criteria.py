@@ -132,14 +132,15 @@ _sort = st.builds(Sort, st.sampled_from(SortBy), st.booleans())
     sort=_sort,
     backward=st.booleans(),
     limit=st.sampled_from((7, 60)),
-    most=st.sampled_from((0, ways.FOR_A_PAGE, ways.SAMPLE + 1)),
+    costs=st.sampled_from(((1, 1000, 1000), (1, 3, 1), (1000, 1, 1000), (1000, 1000, 1))),
 )
 def test_any_criteria_find_the_same_rows_in_the_same_order(
-    office: Office, criteria: Criteria, sort: Sort, backward: bool, limit: int, most: int
+    office: Office, criteria: Criteria, sort: Sort, backward: bool, limit: int, costs: tuple[int, ...]
 ) -> None:
     expected = office.ids(criteria, sort)
     with pytest.MonkeyPatch.context() as patch:  # whichever way they are read
-        patch.setattr(ways.search, "__defaults__", (most,))
+        for name, cost in zip(("LOOK", "FIND", "COMPARE"), costs, strict=True):
+            patch.setattr(ways, name, cost)
         rows = [row.id for row in islice(walk(office.session, criteria, sort, limit, backward), 3 * limit)]
         counted = calls.count(office.session, criteria, 1000)
     assert rows == (expected[::-1] if backward else expected)[: 3 * limit]

@@ -117,7 +117,7 @@ def count(engine: Engine, criteria: Criteria, reader: Reader, cap: int | None = 
     """How many calls meet the criteria; with ``cap``, counting stops at one more than that."""
     if not criteria.terms and cap is None:
         return int(engine.rows(DayCount.select(fn.COALESCE(fn.SUM(DayCount.calls), 0)))[0][0])
-    search = ways.search(engine, criteria, reader, ways.FOR_ALL if cap is None else ways.FOR_A_PAGE)
+    search = ways.search(engine, criteria, reader, ways.ALL if cap is None else cap)
     return _count(engine, search, _where(engine, search, reader), cap)
 
 
@@ -140,7 +140,7 @@ def _count(engine: Engine, search: Search, where: Where, cap: int | None) -> int
 
 def ids(engine: Engine, criteria: Criteria, reader: Reader) -> list[int]:
     """The ids of all calls that meet the criteria."""
-    search = ways.search(engine, criteria, reader, ways.FOR_ALL)
+    search = ways.search(engine, criteria, reader, ways.ALL)
     plan = engine.plan(("ids", search.shape), lambda: Call.select(Call.id).where(*search.conditions(engine)))
     return [row[0] for row in engine.rows(plan, **search.values)]
 
@@ -152,7 +152,7 @@ EVERYWHERE: Where = (None,)
 
 def _where(engine: Engine, search: Search, reader: Reader) -> Where:
     """Where the calls can be. What is sought is found without."""
-    found = None if search.lead is not None else spans(engine, search.clauses, reader)
+    found = None if search.lead else spans(engine, search.clauses, reader)
     return EVERYWHERE if found is None else found
 
 
@@ -165,7 +165,7 @@ def _way(engine: Engine, request: PageRequest, search: Search, reader: Reader) -
         by = SortBy.DATE
     # By date, and an employee's by status, both ways are one: there is an index for criterion and order.
     one_way = by is SortBy.DATE or (by is SortBy.STATUS and search.pins(Field.EMPLOYEE))
-    if not search.clauses or search.lead is not None:
+    if not search.clauses or search.lead:
         walk = not search.clauses
     else:
         walk = not search.indexed if one_way else _count(engine, search, where, MANY) > MANY

@@ -1,13 +1,16 @@
-"""By which way a list is read: which condition leads to its calls, or none.
+"""By which way a list is read: which conditions lead to its calls, or none.
 
-Conditions that can only be sought and then sorted (a part of a text, a name) are quick that way when few
-calls meet them, and slow when many do; then it is quicker to walk along the list and look. How many there
-are is told by a sample of the newest calls.
+Criteria that can only be sought and then sorted (a part of a text, a name) are quick that way when few calls
+meet them. When many do, it is quicker to walk along the list, or along the index of another criterion, and
+look. What each way would come to is reckoned from a sample of the newest calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from functools import reduce
+from math import inf, prod
+from operator import and_
 from typing import Any, NamedTuple
 
 from peewee import SQL, fn
@@ -21,18 +24,19 @@ from xscalls_tui.queries.reader import Reader
 
 SAMPLE = 500
 """So many of the newest calls are looked at."""
-FOR_A_PAGE = 5
-"""From so many of them on, a walk comes upon a page of calls sooner than all are sought and sorted."""
-FOR_ALL = SAMPLE // 2
-"""The same where all calls are wanted: to be counted."""
+PAGE, ALL = 100, inf
+"""How many calls are wanted."""
+LOOK, FIND, COMPARE = 1, 3, 1
+"""What a call costs that is looked at in the list's order; that is found, fetched and sorted; and that is
+found only to be compared with what else is found. Measured, in relation to each other."""
 
 
 class Search(NamedTuple):
-    """Criteria on their way to SQL. ``lead`` is the clause that is sought; without one, an index leads to the
-    calls of one value, if there is such a clause."""
+    """Criteria on their way to SQL. ``lead`` are the clauses that are sought; without any, an index leads to
+    the calls of one value, if there is such a clause."""
 
     clauses: tuple[Clause, ...]
-    lead: int | None
+    lead: tuple[int, ...]
     values: dict[str, Any]
 
     @property
@@ -53,40 +57,50 @@ class Search(NamedTuple):
         """The conditions on a live call. ``walking``, no index is to lead to the calls."""
         where: list[Any] = [Call.deleted_at.is_null()]
         for number, clause in enumerate(self.clauses):
-            if number == self.lead and not walking:
+            if number in self.lead and not walking:
                 where.append(compiler.sought(engine, clause))
             else:
-                indexed = self.lead is None and not walking
+                indexed = not self.lead and not walking
                 where.append(compiler.sifted(engine, clause, indexed=indexed))
         return where
 
 
-def search(engine: Engine, criteria: Criteria, reader: Reader, most: int = FOR_A_PAGE) -> Search:
-    """The way to the calls that meet the criteria, where seeking pays below ``most`` of the sample."""
+def search(engine: Engine, criteria: Criteria, reader: Reader, wanted: float = PAGE) -> Search:
+    """The way to so many of the calls that meet the criteria."""
     clauses = compiler.clauses(criteria.on(reader.today))
     values: dict[str, Any] = {}
     for clause in clauses:
         values |= compiler.values(engine, clause, reader)
-    return Search(clauses, _lead(engine, clauses, values, most), values)
+    return Search(clauses, _lead(engine, clauses, values, wanted), values)
 
 
-def _lead(engine: Engine, clauses: tuple[Clause, ...], values: dict[str, Any], most: int) -> int | None:
-    candidates = [number for number, clause in enumerate(clauses) if clause.same or clause.searching]
-    if not any(clauses[number].searching for number in candidates):
-        return None
-    shape = tuple(clauses[number].shape for number in candidates)
-    some = [clauses[number] for number in candidates]
-    plan = engine.plan(("sample", shape), lambda: _sample(engine, some))
-    # Of two that are as rare, the one with an index in the list's own order.
-    counts = engine.rows(plan, **values)[0]
-    hits, searching, best = min(
-        (hits, clauses[number].searching, number) for hits, number in zip(counts, candidates, strict=True)
-    )
-    return best if searching and hits < most else None
+def _lead(
+    engine: Engine, clauses: tuple[Clause, ...], values: dict[str, Any], wanted: float
+) -> tuple[int, ...]:
+    searching = [number for number, clause in enumerate(clauses) if clause.searching]
+    if not searching:
+        return ()
+    shape = tuple(clause.shape for clause in clauses)
+    plan = engine.plan(("sample", shape), lambda: _sample(engine, clauses, searching))
+    calls, *counts = engine.rows(plan, **values)[0]
+    # What none of the sample meets, one in a thousand may; or fewer, when each clause is rare by itself.
+    in_all, in_sought, *meeting = [max(count, 0.5) / SAMPLE for count in counts]
+    meeting_all = min(in_all, prod(meeting)) if not counts[0] else in_all
+    rarest = min(searching, key=lambda number: meeting[number])
+    some = tuple(number for number in searching if meeting[number] < 0.5) or (rarest,)
+    merged = COMPARE * sum(meeting[number] for number in some) + FIND * in_sought
+    ways: list[tuple[float, tuple[int, ...]]] = [
+        (min(share, share * wanted / (meeting_all * (calls or 1))) * LOOK, ())
+        for share in (1, *(meeting[number] for number, clause in enumerate(clauses) if clause.same))
+    ]
+    return min([*ways, (meeting[rarest] * FIND, (rarest,)), (merged, some)], key=lambda way: way[0])[1]
 
 
-def _sample(engine: Engine, some: Iterable[Clause]) -> Any:
-    newest = Call.alias()
-    ids = newest.select(newest.id).order_by(newest.id.desc()).limit(SAMPLE)
-    counts = [fn.COUNT(SQL("1")).filter(compiler.sifted(engine, clause)) for clause in some]
-    return Call.select(*counts).where(Call.id.in_(ids))
+def _sample(engine: Engine, clauses: Sequence[Clause], searching: Iterable[int]) -> Any:
+    """The highest ID, then how many of the sample meet all clauses, all that can be sought, and each."""
+    met = [compiler.sifted(engine, clause).alias(f"met{number}") for number, clause in enumerate(clauses)]
+    newest = Call.select(Call.id, *met).order_by(Call.id.desc()).limit(SAMPLE).alias("newest")
+    each = [getattr(newest.c, f"met{number}") for number in range(len(clauses))]
+    counted = [reduce(and_, each), reduce(and_, [each[number] for number in searching]), *each]
+    columns = [fn.COUNT(SQL("1")).filter(condition) for condition in counted]
+    return Call.select(fn.MAX(newest.c.id), *columns).from_(newest)
