@@ -22,13 +22,14 @@ from xscalls_tui.queries import compiler
 from xscalls_tui.queries.compiler import Clause
 from xscalls_tui.queries.reader import Reader
 
-SAMPLE = 500
+SAMPLE = 250
 """So many of the newest calls are looked at."""
 PAGE, ALL = 100, inf
 """How many calls are wanted."""
-LOOK, FIND, COMPARE = 1, 3, 1
-"""What a call costs that is looked at in the list's order; that is found, fetched and sorted; and that is
-found only to be compared with what else is found. Measured, in relation to each other."""
+LOOK, FURTHER, FIND, COMPARE = 1, 0.3, 4, 1
+"""What a call costs that is looked at in the list's order, and for each further clause that is looked at; that
+is found, fetched and sorted; and that is found only to be compared with what else is found. Measured, in
+relation to each other."""
 
 
 class Search(NamedTuple):
@@ -89,8 +90,9 @@ def _lead(
     rarest = min(searching, key=lambda number: meeting[number])
     some = tuple(number for number in searching if meeting[number] < 0.5) or (rarest,)
     merged = COMPARE * sum(meeting[number] for number in some) + FIND * in_sought
+    look = LOOK + FURTHER * (len(clauses) - 1)
     ways: list[tuple[float, tuple[int, ...]]] = [
-        (min(share, share * wanted / (meeting_all * (calls or 1))) * LOOK, ())
+        (min(share, share * wanted / (meeting_all * (calls or 1))) * look, ())
         for share in (1, *(meeting[number] for number, clause in enumerate(clauses) if clause.same))
     ]
     return min([*ways, (meeting[rarest] * FIND, (rarest,)), (merged, some)], key=lambda way: way[0])[1]
