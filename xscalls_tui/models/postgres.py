@@ -19,7 +19,7 @@ from typing import Any
 
 import peewee
 import psycopg
-from peewee import fn
+from peewee import SQL, NodeList, fn
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 from psycopg import errors
 from psycopg.adapt import Dumper
@@ -55,6 +55,7 @@ CLIENT_SETTINGS: dict[str, Any] = {
     "tcp_user_timeout": 15_000,
 }
 """Seconds for each host, and milliseconds: who waits for a machine that is gone is told after these."""
+CANCEL_SECONDS = 2.0
 _TEXT = 'TEXT COLLATE "C"'
 
 
@@ -66,6 +67,14 @@ class _TimeDumper(Dumper):
 class _Line(psycopg.Connection[Any]):
     doubtful = False
     """Whether the server gave up waiting for its standby, see ``_distrust``."""
+    interrupted = False
+    """Whether a statement was to be ended. That may come late, and must not meet another one."""
+
+    def interrupt(self) -> None:
+        """End the statement that is run, from another thread."""
+        self.interrupted = True
+        with suppress(psycopg.Error):
+            self.cancel_safe(timeout=CANCEL_SECONDS)
 
 
 class _Adapter(peewee.Psycopg3Adapter):
@@ -88,6 +97,10 @@ class _Adapter(peewee.Psycopg3Adapter):
         connection.adapters.register_dumper(datetime, _TimeDumper)
         connection.add_notice_handler(partial(_distrust, connection))
         return connection
+
+    def is_connection_reusable(self, connection: _Line) -> bool:
+        """Whether another unit of work may have it."""
+        return not connection.interrupted and bool(super().is_connection_reusable(connection))
 
     def is_connection_closed(self, connection: psycopg.Connection[Any]) -> bool:
         """Whether an idle connection is of no use: known without asking the server, for the only thing that
@@ -122,6 +135,17 @@ class PostgresEngine(Engine):
 
     driver_errors = (peewee.PeeweeException, psycopg.Error, MaxConnectionsExceeded)
     position = staticmethod(fn.STRPOS)
+    earlier = staticmethod(
+        lambda start, minutes: NodeList(
+            (
+                SQL("to_char("), start, SQL("::timestamp - "), minutes,
+                SQL("* interval '1 minute', 'YYYY-MM-DD\"T\"HH24:MI') COLLATE \"C\""),
+            )
+        )
+    )  # fmt: skip
+    interrupter = staticmethod(lambda line: line.interrupt)
+    # As IN (SELECT …) the planner may read all calls to compare them with the ids.
+    chosen = staticmethod(lambda column, ids: column == fn.ANY(fn.ARRAY(ids)))
 
     def __init__(self, url: str) -> None:
         super().__init__()

@@ -107,6 +107,13 @@ class SqliteEngine(Engine):
 
     driver_errors = (peewee.PeeweeException, apsw.Error)
     position = staticmethod(peewee.fn.INSTR)
+    earlier = staticmethod(
+        lambda start, minutes: peewee.fn.STRFTIME(
+            "%Y-%m-%dT%H:%M", start, peewee.fn.PRINTF("-%d minutes", minutes)
+        )
+    )
+    chosen = staticmethod(lambda column, ids: column.in_(ids))
+    interrupter = staticmethod(lambda connection: connection.interrupt)
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__()

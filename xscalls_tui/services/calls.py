@@ -35,19 +35,19 @@ SORT_KEY_LENGTH = 60
 def page(session: Session, request: PageRequest) -> Page:
     """Rows of the list."""
     with session.reading():
-        return call_list.page(session.engine, request, session.employee.id, session.employee.superuser)
+        return call_list.page(session.engine, request, session.reader())
 
 
 def count(session: Session, criteria: Criteria, cap: int | None = None) -> int:
     """How many calls meet the criteria; with ``cap``, counting stops at one more than that."""
     with session.reading():
-        return call_list.count(session.engine, criteria, cap)
+        return call_list.count(session.engine, criteria, session.reader(), cap)
 
 
 def ids(session: Session, criteria: Criteria) -> list[int]:
     """The ids of all calls that meet the criteria."""
     with session.reading():
-        return call_list.ids(session.engine, criteria)
+        return call_list.ids(session.engine, criteria, session.reader())
 
 
 def read(session: Session, call_id: int) -> Call:

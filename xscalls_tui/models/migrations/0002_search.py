@@ -107,9 +107,11 @@ INDEXES = {
     "call_by_changer": "call (changed_by, starts_at, id) WHERE deleted_at IS NULL",
     "call_by_changed": "call (changed_at, starts_at, id) WHERE deleted_at IS NULL",
     "call_by_reminder": "call (starts_at, id) WHERE deleted_at IS NULL AND reminder IS NOT NULL",
+    # None, or few: more minutes than one can choose, from an import.
+    "call_by_long_reminder": "call (reminder) WHERE deleted_at IS NULL AND reminder > 10080",
 }
 UNIQUE = ("preference_unique", "past_filter_unique")
-OF_CALLS = ("call_by_creator", "call_by_changer", "call_by_changed", "call_by_reminder")
+OF_CALLS = tuple(name for name in INDEXES if name.startswith("call_by_"))
 
 BOUNDS = {
     "least_id": "INTEGER NOT NULL DEFAULT 2147483647",
