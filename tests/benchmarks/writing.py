@@ -13,6 +13,7 @@ from tests.benchmarks.bare import Bare, connect
 from tests.benchmarks.store import at_work
 from tests.benchmarks.timing import Action, Figure, against_bare, in_turn, interleaved
 from xscalls_tui.domain.calls import Call, Status
+from xscalls_tui.models.searched import PAD
 from xscalls_tui.services import bulk, calls, undo
 from xscalls_tui.services.session import Session
 
@@ -31,6 +32,11 @@ _CHANGE = (
 )
 _UPDATE = (
     "UPDATE call SET status = ?, note = ?, changed_at = ?, version = version + 1 WHERE id = ? AND version = ?"
+)
+_TEXT = (
+    "INSERT INTO call_text (id, title, names, body, numbers) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO "
+    "UPDATE SET title = excluded.title, names = excluded.names, body = excluded.body, "
+    "numbers = excluded.numbers"
 )
 _AT = "2026-11-23T10:00:00Z"
 _names = map("bare {}".format, count())
@@ -92,6 +98,7 @@ def _save(session: Session, some: Sequence[Call]) -> Action:
 def _bare_save(bare: Bare, some: Sequence[Call]) -> Action:
     """Reads and writes the same rows for the next of these calls."""
     latest, turns = {call.id: (call.version, call.status, call.note) for call in some}, cycle(some)
+    texts = {call.id: _texts(bare, call.id) for call in some}
 
     def save() -> None:
         call = next(turns)
@@ -102,6 +109,7 @@ def _bare_save(bare: Bare, some: Sequence[Call]) -> Action:
             bare.rows(f"SELECT * FROM call WHERE id = ?{bare.share}", call.id)
             bare.run(_UPDATE, int(then), text, _AT, call.id, version)
             bare.run(_CHANGE, _operation(bare), call.id, version, version + 1, _json(before), _json(after))
+            bare.run(_TEXT, call.id, *texts[call.id][:2], f"{text.lower()}{PAD}", texts[call.id][3])
         latest[call.id] = version + 1, then, text
 
     return save
@@ -121,15 +129,20 @@ def _bare_create(bare: Bare, like: int) -> Action:
     values = bare.row("SELECT * FROM call WHERE id = ?", like)
     del values["id"]
     insert = f"INSERT INTO call ({', '.join(values)}) VALUES ({', '.join('?' * len(values))}) RETURNING id"
-    after, day = json.dumps(values), values["starts_at"][:10]
+    after, day, texts = json.dumps(values), values["starts_at"][:10], _texts(bare, like)
 
     def create() -> None:
         with bare.transaction():
             call = bare.value(insert, *values.values())
             bare.run(_CHANGE, _operation(bare), call, 0, 1, None, after)
-            bare.run("UPDATE day_count SET calls = calls + 1 WHERE day = ?", day)
+            bare.run(_TEXT, call, *texts)
+            bare.run("UPDATE day_count SET calls = calls + 1, most_id = ? WHERE day = ?", call, day)
 
     return create
+
+
+def _texts(bare: Bare, call: int) -> tuple[Any, ...]:
+    return bare.rows("SELECT title, names, body, numbers FROM call_text WHERE id = ?", call)[0]
 
 
 def _bare_status(bare: Bare, ids: Sequence[int], status: Status) -> None:

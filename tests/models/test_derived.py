@@ -1,4 +1,5 @@
-"""has_followups and the count of calls by day, against a count by hand after any operations."""
+"""has_followups, and of each day the count of calls and their bounds, against what is found by hand after any
+operations."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Fresh
+from tests.models.soundness import assert_sound
 from xscalls_tui.models import tables
 from xscalls_tui.models.unit_of_work import UnitOfWork
 from xscalls_tui.services.session import Session
@@ -81,5 +83,6 @@ def test_what_is_derived_is_right_after_any_operations(fresh: Fresh, kind: str) 
                     for step in steps:
                         _take(work, step)
                 assert _derived(session) == _by_hand(session)
+            assert_sound(session.engine)
 
     holds()

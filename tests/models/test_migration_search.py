@@ -29,7 +29,9 @@ def _everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 def _shape(engine: Engine) -> list[tuple[Any, ...]]:
     """What the database is made of."""
     if isinstance(engine, SqliteEngine):
-        return engine.rows_of("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+        return engine.rows_of(
+            "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
+        )
     return engine.rows_of(
         "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' "
         "UNION SELECT table_name, column_name, column_default FROM information_schema.columns "

@@ -14,7 +14,7 @@ from tests.postgres import as_owner, signing_in
 from xscalls_tui.models import database, rights, tables
 from xscalls_tui.models.database import open_database
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.services import calls
+from xscalls_tui.services import calls, employees
 from xscalls_tui.services.session import Session
 
 
@@ -93,6 +93,17 @@ def test_nobody_else_has_any_right(engine: Engine) -> None:
     ]
     deleted = engine.rows_of("SELECT tablename FROM pg_policies WHERE cmd IN ('DELETE', 'ALL') ORDER BY 1")
     assert deleted == [("operation",), ("past_filter",)]
+
+
+def test_who_has_left_reads_nothing_of_what_is_searched(session: Session, acting: Acting) -> None:
+    ol = acting("OL")
+    factories.call(ol)
+    seen = "SELECT count(*) FROM xscalls_call_text"
+    with ol.engine.reading():
+        assert ol.engine.rows_of(seen) == [(1,)]
+    employees.change(session, "OL", active=False)
+    with ol.engine.reading():
+        assert ol.engine.rows_of(seen) == ol.engine.rows_of("SELECT count(*) FROM call_text") == [(0,)]
 
 
 def test_a_migration_by_the_owner_brings_the_rules_along(

@@ -13,6 +13,7 @@ from tests.models.soundness import assert_sound, everything
 from tests.models.statements import statements
 from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.models import tables
+from xscalls_tui.models.searched import PAD
 from xscalls_tui.models.unit_of_work import row_of_operation
 from xscalls_tui.services.session import Session
 
@@ -242,3 +243,28 @@ def test_a_change_reads_once_writes_once_and_journals_once(session: Session, kin
     ]  # fmt: skip
     assert run[0] == ("BEGIN IMMEDIATE" if kind == "sqlite" else "BEGIN")
     assert ("FOR NO KEY UPDATE" in run[2]) == (kind == "postgres")
+
+
+def test_texts_are_written_when_something_changed_that_is_searched(session: Session) -> None:
+    """One statement for all rows of a table, with what did not change; a deleted row keeps its text."""
+    first, second = _insert(session), _insert(session, subject="Å", partner="Øyvind", phone="22 33 44 55")
+
+    def texts() -> list[tuple[Any, ...]]:
+        return _rows(session, "SELECT * FROM call_text ORDER BY id")
+
+    phone = f"22 33 44 55\x1f4722334455{PAD}"
+    assert texts() == [(first, "", "", "", ""), (second, f"a{PAD}", f"oyvind{PAD}", "", phone)]
+    with statements(session.engine) as run, session.operation("test") as work:
+        work.update_many(
+            tables.Call,
+            {first: (None, {"note": "Nå\n nei"}), second: (None, {"partner": "Per", "deleted_at": AT})},
+        )
+        work.update(tables.Call, first, {"subject": ""})
+    # For each row, where the driver tells of each.
+    assert {sql for sql in run if "call_text" in sql} == {sql for sql in run if "body = excluded.body" in sql}
+    assert sum("call_text" in sql for sql in run) <= 2
+    assert texts() == [(first, "", "", f"na nei{PAD}", ""), (second, f"a{PAD}", f"per{PAD}", "", phone)]
+    with statements(session.engine) as run, session.operation("test") as work:
+        work.update(tables.Call, first, {"status": 2, "note": "Nå\n nei"})
+    assert not any("call_text" in sql for sql in run)
+    assert_sound(session.engine)

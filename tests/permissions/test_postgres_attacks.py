@@ -16,6 +16,7 @@ from tests import factories
 from tests.models.soundness import assert_sound, everything
 from tests.postgres import Server, own_letters, signing_in
 from xscalls_tui.models import rights
+from xscalls_tui.models.tables import PastFilter, Preference, SavedSearch
 from xscalls_tui.services import employees
 from xscalls_tui.services.session import Session
 
@@ -47,6 +48,18 @@ class Bob(NamedTuple):
         return subprocess.run(words, env=env, capture_output=True, text=True, check=False)
 
 
+def _keep(session: Session, name: str) -> None:
+    """What an employee has for oneself: a search, a preference, a filter; and a search that is shared."""
+    owner = session.employee.id
+    search = {"owner_id": owner, "line": "status:2", "sort_by": "date", "descending": True, "place": 0}
+    with session.operation("test") as work:
+        work.insert(SavedSearch, {**search, "name": name, "shared": False})
+        if name == "Annes":
+            work.insert(SavedSearch, {**search, "name": "Alles", "shared": True})
+        work.insert(Preference, {"employee_id": owner, "name": "farge", "value": "rød"})
+        session.engine.insert(PastFilter, {"employee_id": owner, "line": "firma:as", "at": work.at})
+
+
 @pytest.fixture
 def bob(session: Session, postgres: Server) -> Iterator[Bob]:
     """Bob, whose own call (2) stands beside Anne's (1)."""
@@ -60,6 +73,7 @@ def bob(session: Session, postgres: Server) -> Iterator[Bob]:
         postgres.run(f"GRANT guarded TO {roles}")
         for role in (names["anne"], names["bob"]):
             factories.call(factories.acting(session, role))
+            _keep(factories.acting(session, role), "Bobs" if role == names["bob"] else "Annes")
         assert made[names["anne"]] and made["ol"] is None
         names["database"] = url.partition("?")[0].rpartition("/")[2]
         yield Bob(postgres.psql, url, made[names["bob"]] or "", names)
@@ -151,6 +165,33 @@ OURS: dict[str, tuple[str, ...]] = {
     "the policy": ("DROP POLICY changed ON call",),
     "no row-level security for me": ("SET row_security = off", "UPDATE call SET subject = 'Kapret'"),
     "the next id": ("SELECT setval('call_id_seq', 1)",),
+    "a false text of a colleague's call": ("UPDATE call_text SET title = 'usann'",),
+    "a false text of a colleague's call that one follows up": (
+        "BEGIN",
+        'INSERT INTO call SELECT (json_populate_record(c, \'{"id": 77, "origin_id": 1}\')).* '
+        "FROM call c WHERE id = 2",
+        "SET CONSTRAINTS ALL IMMEDIATE",  # the server touches the colleague's call
+        "INSERT INTO call_text VALUES (1, 'u', '', '', '') ON CONFLICT (id) DO UPDATE SET title = 'u'",
+        "COMMIT",
+    ),
+    "a false text of a company": ("INSERT INTO company_text VALUES (1, 'usann', '', '', '')",),
+    "what is to be found, through the view": ("UPDATE xscalls_call_text SET title = 'usann'",),
+    "a colleague's call noted as one's own work": (
+        "INSERT INTO xscalls_retold VALUES (pg_current_xact_id(), 'call', 1)",
+    ),
+    "a colleague's own search": ("SELECT name FROM saved_search WHERE name = 'Annes'",),
+    "a colleague's filters": ("SELECT line FROM past_filter WHERE employee_id <> xscalls_me()",),
+    "a colleague's preferences": ("SELECT value FROM preference WHERE employee_id <> xscalls_me()",),
+    "a colleague's filters forgotten": ("DELETE FROM past_filter WHERE employee_id <> xscalls_me()",),
+    "a colleague's shared search changed": ("UPDATE saved_search SET line = '' WHERE name = 'Alles'",),
+    "a search shared in a colleague's name": (
+        "INSERT INTO saved_search (owner_id, name, line, sort_by, descending, shared, place, version) "
+        "SELECT id, 'Falsk', '', 'date', false, true, 1, 1 FROM employee WHERE initials = upper('<anne>')",
+    ),
+    "one's own search given to a colleague": (
+        "UPDATE saved_search SET shared = true, "
+        "owner_id = (SELECT id FROM employee WHERE initials = upper('<anne>')) WHERE name = 'Bobs'",
+    ),
     "a large object of a file": ("SELECT lo_import('/etc/passwd')",),
     "a role": ("CREATE ROLE mallory SUPERUSER LOGIN",),
     "anne's password": ("ALTER ROLE <anne> PASSWORD 'x'",),
@@ -185,11 +226,29 @@ def test_so_are_ours(bob: Bob, session: Session) -> None:
     assert_sound(session.engine)
 
 
+def test_what_psql_changes_is_found(bob: Bob, session: Session) -> None:
+    """The server writes the text that the program would have written; and one reads what is shared."""
+    note = "Å ringe ÆRLIG Ødegård,  Aasen\nog Łódź på 2233"
+    run = bob.psql(
+        "UPDATE call SET subject = 'Égal', partner = 'aAå', phone = '0047 22 33 44 55', "
+        f"note = '{note}' WHERE id = 2",
+        "INSERT INTO call (starts_at, ends_at, direction, status, employee_id, subject, subject_sort, phone, "
+        "phone_digits, note, partner) SELECT starts_at, ends_at, 1, 1, employee_id, 'Ny', 'ny', "
+        "'22 33 44 55', '', '', '' FROM call WHERE id = 2",
+        "SELECT name FROM saved_search ORDER BY name",
+        "SELECT count(*) FROM xscalls_call_text",
+    )
+    assert run.stdout == "Alles\nBobs\n3\n", run.stderr
+    assert_sound(session.engine)
+
+
 @pytest.mark.parametrize(
     "attack",
     [
         *("update", "delete", "change created_by", "insert as another", "truncate"),
         *("take a call over", "the journal altered", "the count of a day", "become superuser"),
+        *("a false text of a colleague's call", "a colleague's own search", "a colleague's filters"),
+        "a search shared in a colleague's name",
     ],
 )
 def test_it_is_the_rules_that_refuse(bob: Bob, session: Session, attack: str) -> None:

@@ -10,8 +10,11 @@ from xscalls_tui.models.tables import ENTITIES, Call
 from xscalls_tui.models.unit_of_work import UnitOfWork
 from xscalls_tui.services.imports.callrows import COLUMNS, LINKS, CallTuple
 from xscalls_tui.services.imports.known import Ids, alike, any_imported, imported, remember, taken_back
+from xscalls_tui.services.imports.layout import SHEETS
 from xscalls_tui.services.imports.registers import NATURAL_KEYS, Entry
 
+_HELD = tuple(sheet.entity for sheet in SHEETS)
+"""The entities that a set has."""
 _UNIQUE = ("employee", "project")
 """Where no two rows can be alike, a deleted one included."""
 
@@ -23,15 +26,15 @@ class Storing:
     """
 
     def __init__(self, work: UnitOfWork, *, remembered: bool = True) -> None:
-        self.added = Counter(dict.fromkeys(ENTITIES, 0))
+        self.added = Counter(dict.fromkeys(_HELD, 0))
         """How many new rows there are of each entity."""
-        self.present = Counter(dict.fromkeys(ENTITIES, 0))
+        self.present = Counter(dict.fromkeys(_HELD, 0))
         """How many were there already."""
         self._work = work
         self._engine = work.engine
         self._remembered = remembered
         self._second = remembered and any_imported(work.engine)
-        self._rows: dict[str, dict[int | None, int | None]] = {entity: {None: None} for entity in ENTITIES}
+        self._rows: dict[str, dict[int | None, int | None]] = {entity: {None: None} for entity in _HELD}
 
     def register(self, entity: str, entries: Sequence[Entry]) -> None:
         """Write the rows of one register that are not there yet."""
