@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -15,8 +15,8 @@ from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
-from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
+from xscalls_tui.screens.searching import SearchedList
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services import calls
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -26,7 +26,7 @@ from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
 
-class CallListScreen(FilteredList):
+class CallListScreen(SearchedList):
     """All calls, or with ``private`` the signed-in employee's own (ruling O16)."""
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.LIST_SCREEN
@@ -39,9 +39,9 @@ class CallListScreen(FilteredList):
         self._holding = False
 
     def compose(self) -> ComposeResult:
-        t, me, plain = self.t, self.session.employee.id, self.desk.plain
+        t, plain = self.t, self.desk.plain
         yield TopBar(self.session, t, t("page.mycalls") if self.private else t("page.calls"))
-        yield FilterBar(t, me, private=self.private, plain=plain)
+        yield FilterBar(t, self.mine, self.desk.keys, private=self.private, plain=plain)
         yield CallTable(t, plain=plain, letters=self.desk.few_colours)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
@@ -152,10 +152,15 @@ class CallListScreen(FilteredList):
         )
 
     def _hold_keys(self) -> None:
-        """Keys are meant for the call that they have gone to: while it is being read they wait."""
-        if self._holding is not self.table.view.row_is_coming:
+        """Keys are meant for the call that they have gone to: while it is being read they wait, unless they
+        go to a field."""
+        if self._holding is not (self.table.view.row_is_coming and not self.typing):
             self._holding = not self._holding
             self.app.post_message(HoldKeys() if self._holding else ReleaseKeys())
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keys go elsewhere now."""
+        self._hold_keys()
 
     def on_unmount(self) -> None:
         """Keys go to the screen below."""

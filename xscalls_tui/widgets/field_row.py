@@ -16,6 +16,8 @@ from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.looks import Looks
 
 LABEL_WIDTH = 10
+SET = "-set"
+"""The class of a field whose label stands out: a criterion that is in force."""
 _GAP = 2
 
 
@@ -43,7 +45,7 @@ class FieldRow(Looks):
         height: auto;
     }
     """
-    LOOKS = {"field-row--label", "field-row--label-focus", "field-row--error"}
+    LOOKS = {"field-row--label", "field-row--label-focus", "field-row--label-set", "field-row--error"}
 
     def __init__(self, *parts: Labelled | Widget, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -101,7 +103,9 @@ class FieldRow(Looks):
         end = 0
         for field, part in self._labelled.items():
             left, width = self._label_place(field)
-            name = "field-row--label-focus" if field is focused else "field-row--label"
+            name = "field-row--label-set" if field.has_class(SET) else "field-row--label"
+            if field is focused:
+                name = "field-row--label-focus"
             yield Segment(" " * (left - end))
             # The last cell parts the label from its field, whatever the label's length.
             yield Segment(set_cell_size(part.label, width - 1), self.get_component_rich_style(name))
