@@ -53,6 +53,16 @@ def parse_date(text: str, today: date) -> date | None:
         return None
 
 
+def parse_days(text: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day that ``text`` means: one day, but for ``uke 48`` all seven; or None."""
+    first = parse_date(text, today)
+    if first is None:
+        return None
+    is_week = _WEEK.fullmatch(" ".join(text.casefold().split()))
+    last = _shift(first, 6) if is_week else first
+    return (first, last) if last else None
+
+
 def parse_time(text: str, start: time | None = None) -> time | None:
     """A time of day from ``9``, ``930``, ``09:30``, ``9.30``, or ``+15`` (minutes after ``start``,
     at most to the end of that day), or None if it is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from peewee import JOIN, SQL, NodeList, fn
@@ -9,7 +10,7 @@ from peewee import JOIN, SQL, NodeList, fn
 from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.domain.registers import Register, RegisterRow
-from xscalls_tui.domain.text import fold
+from xscalls_tui.domain.text import fold, searchable
 from xscalls_tui.models import tables as t
 from xscalls_tui.models.engine import Engine, param
 
@@ -32,6 +33,23 @@ def by_id(engine: Engine, register: Register, row_id: int) -> Match | None:
     plan = engine.plan(("by id", register), lambda: _rows(register).where(table.id == param("id")))
     rows = engine.rows(plan, id=row_id)
     return Match(*rows[0]) if rows else None
+
+
+def by_ids(engine: Engine, register: Register, ids: Sequence[int]) -> list[Match]:
+    """The rows with these ids, in no order, without those that do not exist."""
+    rows = engine.rows(_rows(register).where(engine.among(_TABLES[register].id, ids)))
+    return [Match(*row) for row in rows]
+
+
+def named(engine: Engine, register: Register, names: Iterable[str]) -> list[Match]:
+    """The rows that have one of these names (folded) or, as projects do, one of these numbers; in no
+    order."""
+    names = list(names)
+    table = _TABLES[register]
+    same = engine.among(table.name_fold, [*{form(name) for name in names for form in (fold, searchable)}])
+    if register is Register.PROJECT:
+        same = NodeList((same, SQL("OR"), engine.among(table.number, names)), parens=True)
+    return [Match(*row) for row in engine.rows(_rows(register).where(same))]
 
 
 _TABLES: dict[Register, Any] = {

@@ -90,11 +90,13 @@ class SearchFields(Vertical):
             for field in REGISTERS
             if not (private and field is Field.EMPLOYEE)
         }
-        directions = {None: "find.direction.both", **words.DIRECTIONS}
-        ties = {None: "find.fu.all", **_TIES}
+        directions: list[tuple[int | None, str]] = [
+            (None, "find.direction.both"), *words.DIRECTIONS.items()
+        ]  # fmt: skip
+        ties: list[tuple[int | None, str]] = [(None, "find.fu.all"), *_TIES.items()]
         self.choices: dict[Field, ChoiceField[Any]] = {
-            Field.DIRECTION: _choice(t, directions, id="find-direction"),
-            Field.FOLLOWUPS: _choice(t, ties, id="find-followups"),
+            Field.DIRECTION: _choice(t, dict(directions), id="find-direction"),
+            Field.FOLLOWUPS: _choice(t, dict(ties), id="find-followups"),
         }
         self.compare = _choice(t, _COMPARISONS, id="find-compare")
         self.compare.set_value((Compare.EQUAL, False))
