@@ -29,6 +29,8 @@ class Bare(ABC):
     begin = "BEGIN"
     share = ""
     """What a SELECT of a row to be changed ends with."""
+    like = "LIKE"
+    """Blind to case (of ASCII letters)."""
 
     def sql(self, text: str) -> str:
         """A statement as the driver wants it."""
@@ -93,6 +95,7 @@ class _Sqlite(Bare):
 
 class _Postgres(Bare):
     share = " FOR UPDATE"
+    like = "ILIKE"
 
     def __init__(self, place: str) -> None:
         options = " ".join(f"-c {name}={value}" for name, value in SERVER_SETTINGS.items())

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks import importing, reading, writers, writing
+from tests.benchmarks import importing, reading, searching, writers, writing
 from tests.benchmarks.generate import number
 from tests.benchmarks.store import STORES, Store
 from tests.benchmarks.timing import Figure, table
@@ -45,6 +45,10 @@ def _reading(store: Store, asked: Asked) -> Iterator[Figure]:
     return reading.measure(store.database(asked.small), store.database(asked.large))
 
 
+def _searching(store: Store, asked: Asked) -> Iterator[Figure]:
+    return searching.measure(store.database(asked.small), store.database(asked.large))
+
+
 def _writing(store: Store, asked: Asked) -> Iterator[Figure]:
     with store.copy(asked.large) as place:
         yield from writing.measure(place)
@@ -62,6 +66,7 @@ def _writers(store: Store, asked: Asked) -> Iterator[Figure]:
 
 SECTIONS: dict[str, Callable[[Store, Asked], Iterator[Figure]]] = {
     "reading": _reading,
+    "searching": _searching,
     "writing": _writing,
     "importing": _importing,
     "writers": _writers,

@@ -46,6 +46,15 @@ class Database:
         """The one number that a statement finds."""
         return int(self._bare.value(sql))
 
+    def rows(self, sql: str, *values: object) -> object:
+        """What a statement finds."""
+        return self._bare.rows(sql, *values)
+
+    @property
+    def like(self) -> str:
+        """The word for LIKE that is blind to case."""
+        return self._bare.like
+
     def page(self, request: PageRequest) -> Action:
         """What reads a page through the service."""
         return partial(calls.page, self.session, request)

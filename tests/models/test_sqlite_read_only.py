@@ -31,7 +31,8 @@ import os, sys
 import apsw, playhouse.apsw_ext, playhouse.pool
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.errors import DatabaseUnusable
-from xscalls_tui.services import calls, opening, phones
+from xscalls_tui.services import calls, opening
+from xscalls_tui.models import phones
 phones.number_of("22 33 44 55")
 if os.geteuid() == 0:
     os.setuid(65534)  # whom the file's mode holds back; all modules are loaded by now

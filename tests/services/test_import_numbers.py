@@ -6,7 +6,7 @@ import phonenumbers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xscalls_tui.services.phones import number_of
+from xscalls_tui.models.phones import number_of
 
 PREFIXES = st.sampled_from(("", "+47", "+47 ", "0047", "00 47 ", "47", "+46 "))
 DIGITS = st.text(alphabet="0123456789 ", min_size=1, max_size=12)

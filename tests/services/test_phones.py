@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import factories
-from xscalls_tui.services.phones import number_of
+from xscalls_tui.models.phones import number_of
 from xscalls_tui.services.session import Session
 
 
@@ -22,6 +22,7 @@ from xscalls_tui.services.session import Session
         ("912 34 567", "+4791234567"),
         ("+46 8 123 456 78", "+46812345678"),
         ("mob. 912 34 567", "+4791234567"),
+        ("tlf. 93012345 (mob)", "+4793012345"),
         ("22 33 44 55 (kontor)", "+4722334455"),
         ("02800", "+4702800"),
         ("113", "113"),

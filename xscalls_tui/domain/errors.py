@@ -6,6 +6,7 @@ XSCallsError
 ├── NotFound            no such call, employee, file
 ├── Conflict            somebody else saved the same call meanwhile
 ├── Busy                another process holds the database; nothing was changed
+├── Stopped             nobody waits for the answer any more
 ├── UndoRefused         nothing to undo or redo
 └── DatabaseUnusable    not a database of ours, damaged, too new, open to others, read-only
     └── ConnectionLost  the server does not answer (any more)
@@ -76,6 +77,13 @@ class Busy(XSCallsError):
 
     def __init__(self, key: str = "msg.busy") -> None:
         super().__init__(key)
+
+
+class Stopped(XSCallsError):
+    """Reading was given up. Nobody is told: a newer question took its place."""
+
+    def __init__(self) -> None:
+        super().__init__("msg.stopped")
 
 
 class UndoRefused(XSCallsError):

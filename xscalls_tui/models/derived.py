@@ -1,45 +1,82 @@
-"""What follows from the calls and is kept beside them: has_followups and the count of calls by day."""
+"""What follows from the calls and is kept beside them: has_followups, and of each day how many calls it has and
+the bounds of their ids and dates of making."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from peewee import SQL, fn
 
-from xscalls_tui.models.engine import Engine, hold
-from xscalls_tui.models.tables import Call
+from xscalls_tui.models.engine import Engine, hold, plain
+from xscalls_tui.models.tables import HIGHEST_ID, NEVER, Call
 
 _PART = 1000
+_DAY = """
+INSERT INTO day_count (day, calls, least_id, most_id, first_created, last_created) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (day) DO UPDATE SET
+  calls = day_count.calls + excluded.calls,
+  least_id = CASE WHEN excluded.least_id < day_count.least_id THEN excluded.least_id ELSE day_count.least_id END,
+  most_id = CASE WHEN excluded.most_id > day_count.most_id THEN excluded.most_id ELSE day_count.most_id END,
+  first_created = CASE WHEN excluded.first_created < day_count.first_created
+    THEN excluded.first_created ELSE day_count.first_created END,
+  last_created = CASE WHEN excluded.last_created > day_count.last_created
+    THEN excluded.last_created ELSE day_count.last_created END
+"""
+
+
+class _Day:
+    """What came to a day: how many calls, and between which bounds they lie."""
+
+    __slots__ = ("calls", "first", "last", "least", "most")
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.least, self.most = HIGHEST_ID, 0
+        self.first, self.last = NEVER, ""
+
+    def add(self, row_id: int, created: str) -> None:
+        """A call that stands on it from now on."""
+        self.calls += 1
+        self.least, self.most = min(self.least, row_id), max(self.most, row_id)
+        self.first, self.last = min(self.first, created), max(self.last, created)
 
 
 class Derived:
     """Collects what a transaction's changes mean for derived data, and writes it at its end."""
 
-    COLUMNS: ClassVar[set[str]] = {"starts_at", "origin_id", "deleted_at"}
+    COLUMNS: ClassVar[set[str]] = {"starts_at", "origin_id", "deleted_at", "created_at"}
     """The columns of a call that anything here follows from."""
 
     def __init__(self) -> None:
-        self._days: Counter[str] = Counter()
+        self._days: dict[str, _Day] = {}
         self._origins: set[int] = set()
 
-    def inserted(self, after: Mapping[str, Any]) -> None:
+    def inserted(self, row_id: int, after: Mapping[str, Any]) -> None:
         """A call came into being."""
-        self._count(after, 1)
+        if (origin := after.get("origin_id")) is not None:
+            self._origins.add(origin)
+        if (day := _place(after)) is not None:
+            self._day(day).add(row_id, plain(after["created_at"])[:10])
 
-    def updated(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    def updated(self, row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """A call changed; both have at least COLUMNS."""
-        if any(before[name] != after[name] for name in self.COLUMNS):
-            self._count(before, -1)
-            self._count(after, 1)
+        if before["origin_id"] != after["origin_id"] or before["deleted_at"] != after["deleted_at"]:
+            self._origins |= {call["origin_id"] for call in (before, after)} - {None}
+        was, now = _place(before), _place(after)
+        if was != now:
+            if was is not None:
+                self._day(was).calls -= 1
+            if now is not None:
+                self._day(now).add(row_id, plain(after["created_at"])[:10])
 
-    def loaded(self, calls: Iterable[tuple[Any, int | None]]) -> None:
-        """Many calls came into being: the start of each, and the call that it follows up."""
-        for start, origin in calls:
-            self._days[str(start)[:10]] += 1
-            if origin is not None:
-                self._origins.add(origin)
+    def loaded(self, columns: Sequence[str], calls: Iterable[tuple[Any, ...]]) -> None:
+        """Many calls came into being: of each its id, then the values of ``columns``."""
+        start, original, created = (1 + columns.index(name) for name in ("starts_at", "origin_id", "created_at"))
+        for call in calls:
+            self._day(str(call[start])[:10]).add(call[0], plain(call[created])[:10])
+            if call[original] is not None:
+                self._origins.add(call[original])
 
     def linked(self, origins: Iterable[int]) -> None:
         """Calls came to follow up these."""
@@ -57,13 +94,18 @@ class Derived:
             hold(engine, Call, part)
             engine.execute(Call.update(has_followups=found).where(among, Call.has_followups != found))
         engine.execute_many(
-            "INSERT INTO day_count (day, calls) VALUES (?, ?) "
-            "ON CONFLICT (day) DO UPDATE SET calls = day_count.calls + excluded.calls",
-            [(day, calls) for day, calls in sorted(self._days.items()) if calls],
+            _DAY,
+            [
+                (name, day.calls, day.least, day.most, day.first, day.last)
+                for name, day in sorted(self._days.items())
+                if day.calls or day.most
+            ],
         )
 
-    def _count(self, call: Mapping[str, Any], sign: int) -> None:
-        if (origin := call.get("origin_id")) is not None:
-            self._origins.add(origin)
-        if call.get("deleted_at") is None:
-            self._days[str(call["starts_at"])[:10]] += sign
+    def _day(self, day: str) -> _Day:
+        return self._days.setdefault(day, _Day())
+
+
+def _place(call: Mapping[str, Any]) -> str | None:
+    """The day that a call stands on; None for a deleted one."""
+    return None if call.get("deleted_at") is not None else str(call["starts_at"])[:10]

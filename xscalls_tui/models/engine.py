@@ -15,9 +15,11 @@ from typing import Any, NamedTuple
 import peewee
 from peewee import Query, Value
 
-from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.domain.errors import Stopped, XSCallsError
 from xscalls_tui.domain.news import News
+from xscalls_tui.domain.stopping import current
 from xscalls_tui.models.loading import Loader
+from xscalls_tui.models.textindex import TextIndex
 
 
 def text_of(value: datetime) -> str:
@@ -68,8 +70,16 @@ class Engine(ABC):
     """A stamp column's stored value as an aware UTC time."""
     loader: Loader
     """Fills the database with whole tables."""
+    texts: TextIndex
+    """Finds parts of texts."""
     position: Any
     """The SQL function of (text, part): where the part begins, from 1, or 0."""
+    earlier: Callable[[Any, Any], Any]
+    """The expression of (wall-clock time, minutes): the time that many minutes before, as stored."""
+    chosen: Callable[[Any, Query], Any]
+    """The condition of (id, query of ids) that it is one of these: they are found first, then their rows."""
+    interrupter: Callable[[Any], Callable[[], object]]
+    """What ends the statement that a connection of the driver runs, from another thread."""
     read_only: bool = False
     driver_errors: tuple[type[Exception], ...] = (peewee.PeeweeException,)
     """What a statement fails with: peewee's errors, and the driver's own where peewee does not wrap them
@@ -98,13 +108,20 @@ class Engine(ABC):
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """A connection of this thread's own for one unit of reading. May be nested."""
+        """A connection of this thread's own for one unit of reading. May be nested. Raises Stopped when
+        that is asked for (``domain.stopping``)."""
         with self._translating():
-            if self.db.is_closed():
-                with self.db.connection_context():
-                    yield
-            else:
+            if not self.db.is_closed():
                 yield
+                return
+            with self.db.connection_context():
+                if (stop := current()) is None:
+                    yield
+                    return
+                with stop.by(self.interrupter(self.db.connection())):
+                    if stop.asked:
+                        raise Stopped
+                    yield
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -121,6 +138,8 @@ class Engine(ABC):
         try:
             yield
         except self.driver_errors as error:
+            if (stop := current()) is not None and stop.asked:
+                raise Stopped from error
             if meaning := self.translate(error):
                 raise meaning from error
             raise

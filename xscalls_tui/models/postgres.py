@@ -12,13 +12,14 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from select import POLLIN, poll
 from typing import Any
 
 import peewee
 import psycopg
-from peewee import fn
+from peewee import SQL, NodeList, fn
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 from psycopg import errors
 from psycopg.adapt import Dumper
@@ -27,8 +28,10 @@ from psycopg.pq import TransactionStatus
 
 from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed, XSCallsError
 from xscalls_tui.domain.news import News
-from xscalls_tui.models.engine import Engine, text_of
+from xscalls_tui.models.engine import Engine, param, text_of
 from xscalls_tui.models.loading import Loader
+from xscalls_tui.models.tables import EntityText
+from xscalls_tui.models.textindex import LONG, TextIndex
 from xscalls_tui.models.watch import CHANNEL, Watch, hang_up
 
 CONNECTIONS = 4
@@ -52,6 +55,7 @@ CLIENT_SETTINGS: dict[str, Any] = {
     "tcp_user_timeout": 15_000,
 }
 """Seconds for each host, and milliseconds: who waits for a machine that is gone is told after these."""
+CANCEL_SECONDS = 2.0
 _TEXT = 'TEXT COLLATE "C"'
 
 
@@ -63,6 +67,14 @@ class _TimeDumper(Dumper):
 class _Line(psycopg.Connection[Any]):
     doubtful = False
     """Whether the server gave up waiting for its standby, see ``_distrust``."""
+    interrupted = False
+    """Whether a statement was to be ended. That may come late, and must not meet another one."""
+
+    def interrupt(self) -> None:
+        """End the statement that is run, from another thread."""
+        self.interrupted = True
+        with suppress(psycopg.Error):
+            self.cancel_safe(timeout=CANCEL_SECONDS)
 
 
 class _Adapter(peewee.Psycopg3Adapter):
@@ -85,6 +97,10 @@ class _Adapter(peewee.Psycopg3Adapter):
         connection.adapters.register_dumper(datetime, _TimeDumper)
         connection.add_notice_handler(partial(_distrust, connection))
         return connection
+
+    def is_connection_reusable(self, connection: _Line) -> bool:
+        """Whether another unit of work may have it."""
+        return not connection.interrupted and bool(super().is_connection_reusable(connection))
 
     def is_connection_closed(self, connection: psycopg.Connection[Any]) -> bool:
         """Whether an idle connection is of no use: known without asking the server, for the only thing that
@@ -119,6 +135,17 @@ class PostgresEngine(Engine):
 
     driver_errors = (peewee.PeeweeException, psycopg.Error, MaxConnectionsExceeded)
     position = staticmethod(fn.STRPOS)
+    earlier = staticmethod(
+        lambda start, minutes: NodeList(
+            (
+                SQL("to_char("), start, SQL("::timestamp - "), minutes,
+                SQL("* interval '1 minute', 'YYYY-MM-DD\"T\"HH24:MI') COLLATE \"C\""),
+            )
+        )
+    )  # fmt: skip
+    interrupter = staticmethod(lambda line: line.interrupt)
+    # As IN (SELECT …) the planner may read all calls to compare them with the ids.
+    chosen = staticmethod(lambda column, ids: column == fn.ANY(fn.ARRAY(ids)))
 
     def __init__(self, url: str) -> None:
         super().__init__()
@@ -134,6 +161,7 @@ class PostgresEngine(Engine):
             url, max_connections=CONNECTIONS, timeout=WAIT_SECONDS, stale_timeout=None, autoconnect=False
         )
         self.loader = PostgresLoader(self.db)
+        self.texts = PostgresTexts()
         self.wall = datetime.fromisoformat
         self.stamp = datetime.fromisoformat
 
@@ -279,6 +307,36 @@ class PostgresLoader(Loader):
             self.db.execute_sql(statement)
         except peewee.IntegrityError as error:
             raise DatabaseUnusable("msg.copy.loose") from error
+
+
+_LIKE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
+
+
+class PostgresTexts(TextIndex):
+    """GIN over trigrams (pg_trgm), and over the letters and pairs of letters for shorter terms.
+
+    Read through a view, ``xscalls_call_text``. The rules in the server are that of the view then, not of the
+    table: on a table with policies no index is used for what a user looks for, unless the function is known to
+    keep what it sees to itself, and LIKE is not.
+    """
+
+    def found(self, texts: type[EntityText], columns: Sequence[str], name: str, length: int) -> Any:
+        """LIKE; or an array of what a text contains."""
+        view = peewee.Table(f"xscalls_{texts._meta.table_name}")
+        conditions = []
+        for column in columns:
+            text: Any = getattr(view.c, column)
+            if length < LONG:
+                conditions.append(peewee.Expression(fn.xscalls_grams(text), "@>", param(name)))
+            else:
+                conditions.append(peewee.Expression(text, "LIKE", param(name)))
+        return view.select(view.c.id).where(reduce(or_, conditions))
+
+    def bind(self, columns: Sequence[str], name: str, term: str) -> dict[str, Any]:
+        """A pattern; or an array of one."""
+        if len(term) < LONG:
+            return {name: [term]}
+        return {name: f"%{term.translate(_LIKE_SIGNS)}%"}
 
 
 def _meaning(cause: object) -> XSCallsError | None:

@@ -19,9 +19,11 @@ from playhouse.apsw_ext import APSWDatabase
 from playhouse.pool import PooledDatabase
 
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable, XSCallsError
-from xscalls_tui.models.engine import Engine, text_of
+from xscalls_tui.models.engine import Engine, param, text_of
 from xscalls_tui.models.fairlock import FairLock
 from xscalls_tui.models.loading import Loader
+from xscalls_tui.models.tables import EntityText
+from xscalls_tui.models.textindex import LONG, TextIndex
 
 APPLICATION_ID = 0x58534F43
 """Marks the file as ours ("XSOC")."""
@@ -105,6 +107,13 @@ class SqliteEngine(Engine):
 
     driver_errors = (peewee.PeeweeException, apsw.Error)
     position = staticmethod(peewee.fn.INSTR)
+    earlier = staticmethod(
+        lambda start, minutes: peewee.fn.STRFTIME(
+            "%Y-%m-%dT%H:%M", start, peewee.fn.PRINTF("-%d minutes", minutes)
+        )
+    )
+    chosen = staticmethod(lambda column, ids: column.in_(ids))
+    interrupter = staticmethod(lambda connection: connection.interrupt)
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__()
@@ -121,6 +130,7 @@ class SqliteEngine(Engine):
         )
         self.db.timeout = busy_seconds  # the pool takes the argument of that name for itself
         self.loader = SqliteLoader(self.db)
+        self.texts = SqliteTexts()
         self.wall = datetime.fromisoformat
         self.stamp = datetime.fromisoformat
 
@@ -132,11 +142,19 @@ class SqliteEngine(Engine):
             yield
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
-        """The connection counts all that it writes."""
+        """Counted statement by statement: what the connection counts in all has the rows in it that FTS5 writes
+        for itself."""
         connection = self.db.connection()
-        before = connection.total_changes()
-        connection.cursor().executemany(sql, rows)
-        return int(connection.total_changes() - before)
+        written = 0
+
+        def counted() -> Iterator[Sequence[Any]]:
+            nonlocal written
+            for row in rows:
+                yield row
+                written += connection.changes()
+
+        connection.cursor().executemany(sql, counted())
+        return written
 
     def translate(self, error: Exception) -> XSCallsError | None:
         """The domain error that an apsw error, bare or wrapped by peewee, means to an operator."""
@@ -173,16 +191,21 @@ class SqliteLoader(Loader):
             yield
 
     def strip(self, tables: Sequence[str]) -> list[str]:
-        """Indexes are dropped. References stay, and are looked at in the end."""
-        named = json.dumps(list(tables))
-        indexes = self.db.execute_sql(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+        """Indexes are dropped, and the triggers that keep those of texts. References stay, and are looked at in
+        the end."""
+        kept = self.db.execute_sql(
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL "
             "AND tbl_name IN (SELECT value FROM json_each(?)) ORDER BY rowid",
-            (named,),
+            (json.dumps(list(tables)),),
         ).fetchall()
-        for name, _ in indexes:
-            self.db.execute_sql(f'DROP INDEX "{name}"')
-        return [*(sql for _, sql in indexes), "PRAGMA foreign_key_check"]
+        for what, name, _ in kept:
+            self.db.execute_sql(f'DROP {what} "{name}"')
+        found = self.db.execute_sql(
+            "SELECT name FROM sqlite_master JOIN json_each(?) ON name = value || '_index' WHERE type = 'table'",
+            (json.dumps(list(tables)),),
+        ).fetchall()
+        rebuilt = [f"INSERT INTO {name} ({name}) VALUES ('rebuild')" for (name,) in found]
+        return [*(sql for _, _, sql in kept), *rebuilt, "PRAGMA foreign_key_check"]
 
     def append(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """One statement for all rows."""
@@ -201,6 +224,38 @@ class SqliteLoader(Loader):
             yield
         finally:
             self.db.pragma(pragma, PRAGMAS[pragma])
+
+
+class SqliteTexts(TextIndex):
+    """FTS5 over trigrams: the index of ``call_text`` is ``call_text_index``, kept by triggers; the trigrams that it
+    has stand in ``call_text_terms``. A shorter term is looked for as all the trigrams that begin with it."""
+
+    def found(self, texts: type[EntityText], columns: Sequence[str], name: str, length: int) -> Any:
+        """MATCH, within the columns."""
+        table = texts._meta.table_name
+        index = peewee.Table(f"{table}_index")
+        within = f"{{{' '.join(columns)}}} : "
+        wanted: tuple[Any, ...]
+        if length < LONG:
+            parts = "(SELECT group_concat('\"' || replace(term, '\"', '\"\"') || '\"', ' OR ') "
+            wanted = (
+                peewee.SQL(f"MATCH '{within}(' || coalesce({parts} FROM {table}_terms WHERE term >="),
+                param(name),
+                peewee.SQL("AND term <"),
+                param(f"{name} end"),
+                peewee.SQL("), '\"\"') || ')'"),
+            )
+        else:
+            wanted = (peewee.SQL(f"MATCH '{within}' ||"), param(name))
+        found = peewee.NodeList((getattr(index.c, f"{table}_index"), *wanted))
+        return index.select(index.c.rowid.alias("id")).where(found)
+
+    def bind(self, columns: Sequence[str], name: str, term: str) -> dict[str, Any]:
+        """A string of FTS5; or the first term that begins like it, and what is after the last."""
+        if len(term) < LONG:
+            return {name: term, f"{name} end": term + LONG * "\U0010ffff"}
+        quoted = term.replace('"', '""')
+        return {name: f'"{quoted}"'}
 
 
 def _meaning(cause: object) -> XSCallsError | None:

@@ -18,6 +18,11 @@ from peewee import (
     TextField,
 )
 
+HIGHEST_ID = 2**31 - 1
+"""What a row can have."""
+NEVER = "9999-12-31"
+"""A date after all others."""
+
 
 class WallTimeField(Field):
     """A naive time on the organisation's wall clock."""
@@ -156,10 +161,15 @@ class Change(Table):
 
 
 class DayCount(Table):
-    """How many calls there are on each day, for totals that need no counting."""
+    """How many calls there are on each day, for totals that need no counting; and between which ids and UTC
+    dates of making all lie that stand or ever stood on it. Of none, least and first are above all others."""
 
     day = TextField(primary_key=True)
     calls = IntegerField()
+    least_id = IntegerField(default=HIGHEST_ID)
+    most_id = IntegerField(default=0)
+    first_created = TextField(default=NEVER)
+    last_created = TextField(default="")
 
 
 class ImportKey(Table):

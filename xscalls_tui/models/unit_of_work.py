@@ -17,6 +17,7 @@ from peewee import fn
 from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.models.derived import Derived
 from xscalls_tui.models.engine import Engine, hold, param, plain
+from xscalls_tui.models.searched import Texts, load_texts, searched_columns
 from xscalls_tui.models.tables import Call, Change, Entity, Operation
 
 STAMPS = frozenset({"changed_at", "changed_by"})
@@ -39,6 +40,7 @@ class UnitOfWork:
         self._changes: list[tuple[Any, ...]] = []
         self._loaded = 0
         self._derived = Derived()
+        self._texts = Texts()
 
     def insert(self, table: type[Entity], values: Values) -> int:
         """Add a row; its id."""
@@ -46,7 +48,8 @@ class UnitOfWork:
         stored = {name: value for name, value in values.items() if name not in STAMPS}
         self._log(table, row_id, 0, None, stored)
         if table is Call:
-            self._derived.inserted(values)
+            self._derived.inserted(row_id, values)
+        self._texts.changed(table, row_id, values)
         return row_id
 
     def load(self, table: type[Entity], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -59,9 +62,9 @@ class UnitOfWork:
         self.engine.execute_many(_LOG_LOADED, [(self.operation, name, row[0]) for row in rows])
         self.engine.ids_given(table)
         self._loaded += len(rows)
+        load_texts(self.engine, table, columns, rows)
         if table is Call:
-            start, original = columns.index("starts_at") + 1, columns.index("origin_id") + 1
-            self._derived.loaded((row[start], row[original]) for row in rows)
+            self._derived.loaded(columns, rows)
 
     def link(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Let calls that this operation loaded without a link follow up others: (original, call). A deleted
@@ -84,6 +87,7 @@ class UnitOfWork:
         Raises NotAllowed when a row is gone, at another version, or kept back by the server.
         """
         updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        searched = searched_columns(table)
         for row_id, (version, values), now in self._stored(table, rows):
             if now is None or (version is not None and now["version"] != version):
                 raise NotAllowed("msg.notallowed.meanwhile")
@@ -100,7 +104,9 @@ class UnitOfWork:
             told = {name: value for name, value in differing.items() if name not in STAMPS}
             self._log(table, row_id, now["version"], {name: now[name] for name in told}, told)
             if table is Call:
-                self._derived.updated(now, {**now, **differing})
+                self._derived.updated(row_id, now, {**now, **differing})
+            if searched & differing.keys():
+                self._texts.changed(table, row_id, {**now, **differing})
         for columns, many in updates.items():
             all_written(self.engine.execute_many(_update_sql(table, columns), many), len(many))
 
@@ -111,6 +117,7 @@ class UnitOfWork:
     def finish(self) -> None:
         """Write the journal and what is derived from the changed rows."""
         self.engine.execute_many(_LOG, self._changes)
+        self._texts.write(self.engine)
         self._derived.write(self.engine)
 
     @property
@@ -125,6 +132,8 @@ class UnitOfWork:
         names = {name for _, values in rows.values() for name in values} | {"version"}
         if table is Call:
             names |= Derived.COLUMNS
+        if names & searched_columns(table):
+            names |= searched_columns(table)
         columns = sorted(names)
         ids = list(rows)
         for start in range(0, len(ids), 500):

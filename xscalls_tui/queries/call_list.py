@@ -6,23 +6,28 @@ the same wherever it stands; the rows' names are joined after their ids are foun
 
 A list with criteria in another order than by date has two ways: along the index of the order, passing
 over what does not match, or along the index of a criterion, and then sorting. The first is quick when
-much matches, the second when little does, so that is counted, up to MANY.
+much matches, the second when little does, so that is counted, up to MANY. For criteria that are sought,
+such as a part of a text, see ``ways``; for those that only some days of a list by date can meet, ``spans``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from enum import Enum
 from functools import partial
+from itertools import product
 from typing import Any, NamedTuple
 
 from peewee import JOIN, SQL, NodeList, Query, Tuple, Value, fn
 
 from xscalls_tui.domain.calls import CallRow, Direction, Status
 from xscalls_tui.domain.criteria import Criteria, Field, Page, PageRequest, SortBy
-from xscalls_tui.models.engine import Engine, param
+from xscalls_tui.models.engine import Engine, param, text_of
 from xscalls_tui.models.tables import Call, Company, Contact, DayCount, Employee, Project
-from xscalls_tui.queries import compiler, visibility
+from xscalls_tui.queries import visibility, ways
+from xscalls_tui.queries.reader import Reader
+from xscalls_tui.queries.spans import Span, spans
+from xscalls_tui.queries.ways import Search
 
 STATUSES = (Status.PLANNED, *Status)
 """Statuses by number (0 is never stored); the same for directions below: quicker than the enum."""
@@ -71,31 +76,34 @@ _ALIKE = {
     SortBy.COMPANY: Field.COMPANY,
 }
 """The criterion under which all calls are alike in an order, so that only their dates are left."""
-_NO_LIMIT = 2**63 - 1
+_NO_LIMIT = 2**62
 _VALUE_END = "\0"
 """Stands in a key between a register row's name and its id; no name has it."""
 
 
 class _Way(NamedTuple):
-    """What the SQL of a page depends on, apart from the segment."""
+    """What the SQL of a page depends on, apart from the segment. ``bounded``, it lies in a span of days."""
 
-    shape: tuple[str, ...]
+    shape: Hashable
     by: SortBy
     up: bool
     inclusive: bool
     walk: bool
     superuser: bool
+    bounded: bool
 
 
-def page(engine: Engine, request: PageRequest, me: int, superuser: bool) -> Page:
-    """The rows asked for, in list order; ``me`` and ``superuser`` decide the pencil of each."""
-    way = _way(engine, request, superuser)
-    values = compiler.values(request.criteria) | _anchor(request, way) | {"me": me}
+def page(engine: Engine, request: PageRequest, reader: Reader) -> Page:
+    """The rows asked for, in list order; the reader decides the pencil of each."""
+    search = ways.search(engine, request.criteria, reader)
+    way, where = _way(engine, request, search, reader)
+    values = search.values | _anchor(request, way) | {"me": reader.me}
     wanted = request.limit + 1
     found: list[tuple[Any, ...]] = []
-    for segment in _segments(request, way):
-        plan = engine.plan((way, segment), partial(_build, request.criteria, way, segment))
-        found += engine.rows(plan, **values, limit=wanted - len(found))
+    for segment, span in product(_segments(request, way), _beyond_anchor(where, request, way)):
+        plan = engine.plan((way, segment), partial(_build, engine, search, way, segment))
+        bounds = {} if span is None else {"span_first": span.first, "span_end": span.end}
+        found += engine.rows(plan, **values, **bounds, limit=wanted - len(found))
         if len(found) >= wanted:
             break
     more = len(found) > request.limit
@@ -105,29 +113,85 @@ def page(engine: Engine, request: PageRequest, me: int, superuser: bool) -> Page
     return Page(tuple(rows), more)
 
 
-def count(engine: Engine, criteria: Criteria, cap: int | None = None) -> int:
+def count(engine: Engine, criteria: Criteria, reader: Reader, cap: int | None = None) -> int:
     """How many calls meet the criteria; with ``cap``, counting stops at one more than that."""
     if not criteria.terms and cap is None:
         return int(engine.rows(DayCount.select(fn.COALESCE(fn.SUM(DayCount.calls), 0)))[0][0])
+    search = ways.search(engine, criteria, reader, ways.FOR_ALL if cap is None else ways.FOR_A_PAGE)
+    return _count(engine, search, _where(engine, search, reader), cap)
 
+
+def _count(engine: Engine, search: Search, where: Where, cap: int | None) -> int:
     def build() -> Query:
-        matching = Call.select(SQL("1")).where(*compiler.conditions(criteria)).limit(param("cap"))
-        return Call.select(fn.COUNT(SQL("1"))).from_(matching.alias("matching"))
+        bounds = () if where is EVERYWHERE else _IN_SPAN
+        matching = Call.select(SQL("1")).where(*search.conditions(engine), *bounds)
+        return Call.select(fn.COUNT(SQL("1"))).from_(matching.limit(param("cap")).alias("matching"))
 
-    plan = engine.plan(("count", compiler.shape(criteria)), build)
-    limit = _NO_LIMIT if cap is None else cap + 1
-    return int(engine.rows(plan, **compiler.values(criteria), cap=limit)[0][0])
+    plan = engine.plan(("count", search.shape, where is EVERYWHERE), build)
+    left = _NO_LIMIT if cap is None else cap + 1
+    total = 0
+    for span in where:
+        bounds = {} if span is None else {"span_first": span.first, "span_end": span.end}
+        total += int(engine.rows(plan, **search.values, **bounds, cap=left - total)[0][0])
+        if total >= left:
+            break
+    return total
 
 
-def _way(engine: Engine, request: PageRequest, superuser: bool) -> _Way:
-    shape, by = compiler.shape(request.criteria), request.sort.by
-    if _ALIKE.get(by) in shape:
+def ids(engine: Engine, criteria: Criteria, reader: Reader) -> list[int]:
+    """The ids of all calls that meet the criteria."""
+    search = ways.search(engine, criteria, reader, ways.FOR_ALL)
+    plan = engine.plan(("ids", search.shape), lambda: Call.select(Call.id).where(*search.conditions(engine)))
+    return [row[0] for row in engine.rows(plan, **search.values)]
+
+
+Where = Sequence[Span | None]
+"""The spans of days to look in; None is everywhere."""
+EVERYWHERE: Where = (None,)
+
+
+def _where(engine: Engine, search: Search, reader: Reader) -> Where:
+    """Where the calls can be. What is sought is found without."""
+    found = None if search.lead is not None else spans(engine, search.clauses, reader)
+    return EVERYWHERE if found is None else found
+
+
+_IN_SPAN = (Call.starts_at >= param("span_first"), Call.starts_at < param("span_end"))
+
+
+def _way(engine: Engine, request: PageRequest, search: Search, reader: Reader) -> tuple[_Way, Where]:
+    by, where = request.sort.by, _where(engine, search, reader)
+    if by in _ALIKE and search.pins(_ALIKE[by]):
         by = SortBy.DATE
     # By date, and an employee's by status, both ways are one: there is an index for criterion and order.
-    one_way = by is SortBy.DATE or (by is SortBy.STATUS and Field.EMPLOYEE in shape)
-    walk = not shape or (not one_way and count(engine, request.criteria, MANY) > MANY)
+    one_way = by is SortBy.DATE or (by is SortBy.STATUS and search.pins(Field.EMPLOYEE))
+    if not search.clauses or search.lead is not None:
+        walk = not search.clauses
+    else:
+        walk = not search.indexed if one_way else _count(engine, search, where, MANY) > MANY
+    if by is not SortBy.DATE and where is not EVERYWHERE:
+        # In another order the days of a span do not stand together.
+        where = EVERYWHERE if walk else _whole(where)
     up = request.sort.descending == request.backward
-    return _Way(shape, by, up, request.inclusive, walk, superuser)
+    bounded = where is not EVERYWHERE
+    return _Way(search.shape, by, up, request.inclusive, walk, reader.superuser, bounded), where
+
+
+def _whole(where: Where) -> Where:
+    """One span for all of them."""
+    spans = [span for span in where if span]
+    return [Span(spans[0].first, spans[-1].last)] if spans else []
+
+
+def _beyond_anchor(where: Where, request: PageRequest, way: _Way) -> Where:
+    """The spans that are still to be read, in the direction of the request."""
+    anchor = request.anchor
+    if where is EVERYWHERE:
+        return where
+    if anchor is not None and way.by is SortBy.DATE:
+        start = text_of(anchor.starts_at)
+        where = [span for span in where if span and (span.end > start if way.up else span.first <= start)]
+    return where if way.up else where[::-1]
 
 
 def _anchor(request: PageRequest, way: _Way) -> dict[str, Any]:
@@ -164,19 +228,22 @@ def _segments(request: PageRequest, way: _Way) -> Iterator[Segment]:
             yield Segment.NO_VALUE
 
 
-def _build(criteria: Criteria, way: _Way, segment: Segment) -> Query:
+def _build(engine: Engine, search: Search, way: _Way, segment: Segment) -> Query:
     order = _ORDERS[way.by]
+    conditions = search.conditions(engine, walking=way.walk)
     if segment in (Segment.NO_VALUE, Segment.NO_VALUE_BEYOND):
         empty, order = order.link.is_null(), _ORDERS[SortBy.DATE]
-        ids = _ids(order).where(empty, *compiler.conditions(criteria))
+        ids = _ids(order).where(empty, *search.conditions(engine))
     elif order.table is None:
-        ids = _ids(order).where(*compiler.conditions(criteria, indexed=not way.walk))
+        ids = _ids(order).where(*conditions)
     else:
         # SQLite takes the tables of a CROSS JOIN in the order in which they stand.
         first, second = (order.table, Call) if way.walk else (Call, order.table)
         ids = _ids(order).from_(first).join(second, JOIN.CROSS).where(order.link == order.table.id)
-        ids = ids.where(*compiler.conditions(criteria, indexed=not way.walk))
+        ids = ids.where(*conditions)
     terms = [term for term in (*order.terms, Call.starts_at, Call.id) if term is not None]
+    if way.bounded:
+        ids = ids.where(*_IN_SPAN)
     ids = ids.where(*_beyond(order, way, segment))
     ids = ids.order_by(*(term.asc() if way.up else term.desc() for term in terms)).limit(param("limit"))
     return _with_names(ids.alias("page"), way)
@@ -239,13 +306,3 @@ def _row(engine: Engine, row: tuple[Any, ...]) -> CallRow:
         value if link is None else f"{value}{_VALUE_END}{link}",
     )  # fmt: skip
     return CallRow(*fields)
-
-
-def ids(engine: Engine, criteria: Criteria) -> list[int]:
-    """The ids of all calls that meet the criteria."""
-
-    def build() -> Query:
-        return Call.select(Call.id).where(*compiler.conditions(criteria))
-
-    plan = engine.plan(("ids", compiler.shape(criteria)), build)
-    return [row[0] for row in engine.rows(plan, **compiler.values(criteria))]

@@ -21,6 +21,7 @@ from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
+from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
@@ -115,6 +116,7 @@ class WorkScreen(Screen[R]):
         self.session = desk.session
         self._generations: dict[str, int] = {}
         self._forgotten: dict[str, int] = {}
+        self._stops: dict[str, Stop] = {}
 
     @property
     def dirty(self) -> bool:
@@ -161,6 +163,7 @@ class WorkScreen(Screen[R]):
         lost: Callable[[], None] | None = None,
         *,
         hold: bool = False,
+        replace: bool = False,
     ) -> None:
         """Run ``work`` in a thread and hand its value to ``done`` on this one.
 
@@ -168,16 +171,24 @@ class WorkScreen(Screen[R]):
         an older one void. Failures go to ``failed``, or are told in the status line. When the database does
         not answer, the same work is run again as soon as it does, or ``lost`` sees to it. So work that
         writes must name its operation beforehand (``Session.once``). ``hold`` is for answers that bring
-        another screen: keys typed meanwhile are meant for that, and wait.
+        another screen: keys typed meanwhile are meant for that, and wait. ``replace`` is for reading: an
+        older question of the group that is still being answered is given up.
         """
         if hold:
             self.post_message(HoldKeys())
         generation = self._generations[group] = self._generations.get(group, 0) + 1
+        older = self._stops.pop(group, None)
+        stop = Stop()
+        if replace:
+            self._stops[group] = stop
 
         def run(hold: bool) -> None:
             value, error = None, None
             try:
-                value = work()
+                if older is not None:
+                    older()  # here, since it can take a message to a server
+                with stoppable(stop):
+                    value = work()
             except Exception as failure:  # every failure is told to the operator
                 error = failure
             self.post_message(Answer(group, generation, value, error, done, tell, owe, hold))

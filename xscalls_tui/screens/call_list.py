@@ -113,7 +113,7 @@ class CallListScreen(SearchedList):
             if not exact:
                 self._count()
 
-        self.ask("count", lambda: calls.count(session, criteria, cap), counted)
+        self.ask("count", lambda: calls.count(session, criteria, cap), counted, replace=True)
 
     def _counted(self, total: int, *, exact: bool) -> None:
         self._total, self._exact = total, exact
@@ -149,6 +149,7 @@ class CallListScreen(SearchedList):
             received,
             failed,
             lost,
+            replace=True,
         )
 
     def _hold_keys(self) -> None:

@@ -70,6 +70,7 @@ class FormAnswers(WorkScreen[None]):
             lambda: lookups.find(self.session, wanted.register, wanted.text, wanted.company),
             found,
             failed,
+            replace=True,
         )
 
     @on(CallForm.Chosen)

@@ -20,11 +20,11 @@ from xscalls_tui.domain.permissions import Action
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.text import clean, clean_line, sort_key
 from xscalls_tui.models import tables
+from xscalls_tui.models.phones import number_of
 from xscalls_tui.models.unit_of_work import UnitOfWork, row_of_operation
 from xscalls_tui.queries import call_list
 from xscalls_tui.queries import calls as queries
 from xscalls_tui.services import lookups
-from xscalls_tui.services.phones import number_of
 from xscalls_tui.services.session import Session
 
 LONGEST_LINE = 500
@@ -35,19 +35,19 @@ SORT_KEY_LENGTH = 60
 def page(session: Session, request: PageRequest) -> Page:
     """Rows of the list."""
     with session.reading():
-        return call_list.page(session.engine, request, session.employee.id, session.employee.superuser)
+        return call_list.page(session.engine, request, session.reader())
 
 
 def count(session: Session, criteria: Criteria, cap: int | None = None) -> int:
     """How many calls meet the criteria; with ``cap``, counting stops at one more than that."""
     with session.reading():
-        return call_list.count(session.engine, criteria, cap)
+        return call_list.count(session.engine, criteria, session.reader(), cap)
 
 
 def ids(session: Session, criteria: Criteria) -> list[int]:
     """The ids of all calls that meet the criteria."""
     with session.reading():
-        return call_list.ids(session.engine, criteria)
+        return call_list.ids(session.engine, criteria, session.reader())
 
 
 def read(session: Session, call_id: int) -> Call:

@@ -15,6 +15,7 @@ from xscalls_tui.domain.news import News
 from xscalls_tui.domain.permissions import Action, Employee, Ownership, refusal
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.unit_of_work import UnitOfWork, writing
+from xscalls_tui.queries.reader import Reader
 
 
 def new_uid() -> str:
@@ -38,6 +39,10 @@ class Session(NamedTuple):
     def today(self) -> date:
         """The date on the organisation's wall clock."""
         return self.now().date()
+
+    def reader(self) -> Reader:
+        """What queries need to know of this employee and moment."""
+        return Reader(self.employee.id, self.employee.superuser, self.today(), self.zone)
 
     def require(self, action: Action, call: Ownership | None = None) -> None:
         """Raise NotAllowed unless the employee may do this."""

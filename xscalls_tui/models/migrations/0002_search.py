@@ -1,9 +1,17 @@
-"""Searching: what is searched of each row, saved searches, preferences, filters typed before."""
+"""Searching: what is searched of each row, saved searches, preferences, filters typed before.
 
+The rows that are there get their texts; and each day the bounds of the ids and dates of its calls.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
+import peewee
 from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField
 
+from xscalls_tui.domain.errors import DatabaseUnusable
+from xscalls_tui.models import tables
+from xscalls_tui.models.searched import Searched
 from xscalls_tui.models.tables import StampField
 
 
@@ -71,22 +79,174 @@ class ProjectText(EntityText):
 
 TABLES = (SavedSearch, Preference, PastFilter, CallText, CompanyText, ContactText, ProjectText)
 
-INDEXES = (
-    "CREATE INDEX saved_search_by_owner ON saved_search (owner_id, place, id)",
-    "CREATE UNIQUE INDEX preference_unique ON preference (employee_id, name)",
-    "CREATE UNIQUE INDEX past_filter_unique ON past_filter (employee_id, line)",
+TEXTS = ("call_text", "company_text", "contact_text", "project_text")
+COLUMNS = ("title", "names", "body", "numbers")
+SEARCHED = (
+    Searched(
+        tables.Call, tables.CallText, ("subject",), names=("partner",), body=("note",), numbers=("phone",)
+    ),
+    Searched(tables.Company, tables.CompanyText, ("name",), body=("city", "org_no"), numbers=("phone",)),
+    Searched(tables.Contact, tables.ContactText, ("name",), body=("email",), numbers=("mobile", "direct")),
+    Searched(tables.Project, tables.ProjectText, ("number", "name")),
 )
+"""As it was then."""
+
+INDEXES = {
+    "saved_search_by_owner": "saved_search (owner_id, place, id)",
+    "preference_unique": "preference (employee_id, name)",
+    "past_filter_unique": "past_filter (employee_id, line)",
+    "call_by_creator": "call (created_by, starts_at, id) WHERE deleted_at IS NULL",
+    "call_by_changer": "call (changed_by, starts_at, id) WHERE deleted_at IS NULL",
+    "call_by_changed": "call (changed_at, starts_at, id) WHERE deleted_at IS NULL",
+    "call_by_reminder": "call (starts_at, id) WHERE deleted_at IS NULL AND reminder IS NOT NULL",
+}
+UNIQUE = ("preference_unique", "past_filter_unique")
+OF_CALLS = ("call_by_creator", "call_by_changer", "call_by_changed", "call_by_reminder")
+
+BOUNDS = {
+    "least_id": "INTEGER NOT NULL DEFAULT 2147483647",
+    "most_id": "INTEGER NOT NULL DEFAULT 0",
+    "first_created": "{text} NOT NULL DEFAULT '9999-12-31'",
+    "last_created": "{text} NOT NULL DEFAULT ''",
+}
+FIND_BOUNDS = """
+UPDATE day_count SET
+  least_id = found.least, most_id = found.most, first_created = found.first, last_created = found.last
+FROM (
+  SELECT substr(starts_at, 1, 10) AS day, min(id) AS least, max(id) AS most,
+    min(substr(created_at, 1, 10)) AS first, max(substr(created_at, 1, 10)) AS last
+  FROM call GROUP BY 1
+) AS found
+WHERE found.day = day_count.day
+"""
+
+# SQLite: trigrams, kept by triggers.
+FTS5 = (
+    "CREATE VIRTUAL TABLE {table}_index USING fts5({columns}, content='{table}', content_rowid='id', "
+    "tokenize='trigram case_sensitive 1')",
+    "CREATE VIRTUAL TABLE {table}_terms USING fts5vocab({table}_index, row)",
+    "INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')",
+    "CREATE TRIGGER {table}_new AFTER INSERT ON {table} BEGIN {add}; END",
+    "CREATE TRIGGER {table}_gone AFTER DELETE ON {table} BEGIN {remove}; END",
+    "CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN ({old}) <> ({new}) BEGIN {remove}; {add}; END",
+)
+ADD = "INSERT INTO {table}_index (rowid, {columns}) VALUES (NEW.id, {new})"
+REMOVE = "INSERT INTO {table}_index ({table}_index, rowid, {columns}) VALUES ('delete', OLD.id, {old})"
+
+# PostgreSQL: trigrams, and letters and pairs of letters.
+GRAMS = """
+CREATE FUNCTION xscalls_grams(value text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+RETURN (
+  SELECT letters || ARRAY(
+    SELECT first || second FROM unnest(letters, letters[2:]) AS pair (first, second) WHERE second IS NOT NULL
+  )
+  FROM (SELECT string_to_array(value, NULL) OFFSET 0) AS split (letters)
+)
+"""
+GIN = (
+    "CREATE INDEX {table}_parts ON {table} USING gin ({parts})",
+    "CREATE INDEX {table}_letters ON {table} USING gin ({letters})",
+    # What is searched: where the server has rules they stand here (models/postgres.py tells why).
+    "CREATE VIEW xscalls_{table} AS SELECT id, {columns} FROM {table}",
+)
+
+BATCH = 5000
 
 
 def up(_migrator: object, db: Any) -> None:
+    on_file = isinstance(db, SqliteDatabase)
     for table in TABLES:
-        table._meta.strict_tables = isinstance(db, SqliteDatabase)  # PostgreSQL is strict by itself
+        table._meta.strict_tables = on_file  # PostgreSQL is strict by itself
+    if not on_file:
+        db.execute_sql("SET LOCAL statement_timeout = 0")
+        _make_extension(db)
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES)
-    for statement in INDEXES:
+    for searched in SEARCHED:
+        _fill(db, searched)
+    for statement in _fts5() if on_file else _gin(db):
         db.execute_sql(statement)
+    for name, what in INDEXES.items():
+        db.execute_sql(f"CREATE {'UNIQUE ' * (name in UNIQUE)}INDEX {name} ON {what}")
+    for column, what in BOUNDS.items():
+        what = what.format(text="TEXT" if on_file else 'TEXT COLLATE "C"')
+        db.execute_sql(f"ALTER TABLE day_count ADD COLUMN {column} {what}")
+    db.execute_sql(FIND_BOUNDS)
 
 
 def down(_migrator: object, db: Any) -> None:
+    if isinstance(db, SqliteDatabase):
+        for table in TEXTS:
+            db.execute_sql(f"DROP TABLE {table}_terms")
+            db.execute_sql(f"DROP TABLE {table}_index")
+    else:
+        for table in TEXTS:
+            db.execute_sql(f"DROP VIEW xscalls_{table}")
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.drop_tables(TABLES)
+    if not isinstance(db, SqliteDatabase):
+        db.execute_sql("DROP FUNCTION xscalls_grams(text)")  # pg_trgm may be in use elsewhere
+    for name in OF_CALLS:
+        db.execute_sql(f"DROP INDEX {name}")
+    for column in BOUNDS:
+        db.execute_sql(f"ALTER TABLE day_count DROP COLUMN {column}")
+
+
+def _fill(db: Any, searched: Searched) -> None:
+    """The texts of the rows that are there, a batch at a time."""
+    table, texts = searched.entity._meta.table_name, searched.texts._meta.table_name
+    names = ", ".join(searched.columns)
+    wanted = f"SELECT id, {names} FROM {table} WHERE id > ? ORDER BY id LIMIT {BATCH}"
+    insert = f"INSERT INTO {texts} (id, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
+    last = 0
+    while rows := db.execute_sql(wanted.replace("?", db.param), (last,)).fetchall():
+        last = rows[-1][0]
+        texts_of_rows = [
+            searched.row(row[0], dict(zip(searched.columns, row[1:], strict=True))) for row in rows
+        ]
+        db.cursor().executemany(insert.replace("?", db.param), texts_of_rows)
+
+
+def _fts5() -> Iterator[str]:
+    for table in TEXTS:
+        words = {
+            "table": table,
+            "columns": ", ".join(COLUMNS),
+            "old": ", ".join(f"OLD.{column}" for column in COLUMNS),
+            "new": ", ".join(f"NEW.{column}" for column in COLUMNS),
+        }
+        for statement in FTS5:
+            yield statement.format(**words, add=ADD.format(**words), remove=REMOVE.format(**words))
+
+
+def _gin(db: Any) -> Iterator[str]:
+    ((schema,),) = db.execute_sql(
+        "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace "
+        "WHERE extname = 'pg_trgm'"
+    ).fetchall()
+    yield GRAMS
+    for table in TEXTS:
+        words = {
+            "table": table,
+            "columns": ", ".join(COLUMNS),
+            "parts": ", ".join(f"{column} {schema}.gin_trgm_ops" for column in COLUMNS),
+            "letters": ", ".join(f"xscalls_grams({column})" for column in COLUMNS),
+        }
+        for statement in GIN:
+            yield statement.format(**words)
+
+
+def _make_extension(db: Any) -> None:
+    """Whoever may CREATE in the database may make pg_trgm there, if the server has it."""
+    try:
+        db.execute_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except peewee.PeeweeException as error:
+        why = getattr(getattr(error, "orig", None), "sqlstate", None)
+        if why in NO_EXTENSION:
+            raise DatabaseUnusable("msg.db.notrigrams") from error
+        raise
+
+
+NO_EXTENSION = ("0A000", "58P01", "42501")
+"""Not installed (also by an older server), not allowed: SQLSTATE."""

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.errors import Message
 from xscalls_tui.domain.text import sort_key
+from xscalls_tui.models.phones import number_of
 from xscalls_tui.services.calls import SORT_KEY_LENGTH
 from xscalls_tui.services.imports.layout import DIRECTIONS, STATUSES
 from xscalls_tui.services.imports.values import (
@@ -31,7 +32,6 @@ from xscalls_tui.services.imports.values import (
     stamp,
     word,
 )
-from xscalls_tui.services.phones import number_of
 
 LINKS = {
     "employee_id": "employee",

@@ -10,6 +10,9 @@ HOME = "NO"
 _NOT_DIGIT = r"\D"
 _LETTER = r"[^\W\d_]"
 _NORWEGIAN = r"(?:\+47|0047)?([2-9][0-9]{7})"
+_DIALLED = r"[\d\s+().,/\u00a0-]+"
+LEAST_DIGITS = 3
+"""Fewer digits are no part of a number that anybody would look for."""
 
 
 @lru_cache(maxsize=4096)
@@ -37,3 +40,22 @@ def number_of(typed: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return re.sub(_NOT_DIGIT, "", typed)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def number_forms(typed: str) -> tuple[str, ...]:
+    """The digits by which a number, or the part of one that is ``typed``, is found among the digits of stored
+    ones; none for what is no number.
+
+    With the country's code or without, with the zero that one dials before an area code or without.
+    """
+    digits = re.sub(_NOT_DIGIT, "", typed)
+    if len(digits) < LEAST_DIGITS or not re.fullmatch(_DIALLED, typed):
+        return ()
+    forms = [digits]
+    if typed.strip().startswith("00"):
+        forms = [digits[2:]]
+    elif digits.startswith("0"):
+        forms.append(digits.lstrip("0"))
+    if norwegian := re.fullmatch(_NORWEGIAN, re.sub(r"[^\d+]", "", typed)):
+        forms.append(norwegian[1])
+    return tuple(dict.fromkeys(form for form in forms if len(form) >= LEAST_DIGITS))
