@@ -16,8 +16,8 @@ from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
-from xscalls_tui.screens.searching import SearchedList
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
+from xscalls_tui.screens.typed_filter import TypedFilterList
 from xscalls_tui.services import calls
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
@@ -26,7 +26,7 @@ from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
 
-class CallListScreen(SearchedList):
+class CallListScreen(TypedFilterList):
     """All calls, or with ``private`` the signed-in employee's own (ruling O16)."""
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.LIST_SCREEN

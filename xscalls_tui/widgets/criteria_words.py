@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xscalls_tui.commands import words
 from xscalls_tui.domain.criteria import (
@@ -48,10 +49,10 @@ _TIES = {
     Ties.EITHER: "words.fu.any",
     Ties.NEITHER: "words.fu.none",
 }
-_CHOICES: dict[Field, dict[int, str]] = {
-    Field.STATUS: {**words.STATUSES},
-    Field.DIRECTION: {**words.DIRECTIONS},
-    Field.FOLLOWUPS: {**_TIES},
+_CHOICES: dict[Field, Mapping[Any, str]] = {
+    Field.STATUS: words.STATUSES,
+    Field.DIRECTION: words.DIRECTIONS,
+    Field.FOLLOWUPS: _TIES,
 }
 _PERIODS = {
     Period.LAST_WEEK: "words.week.last",

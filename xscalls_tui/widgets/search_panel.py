@@ -109,15 +109,18 @@ class SearchPanel(SearchFields):
     def open(self, criteria: Criteria) -> None:
         """Show these criteria, with the cursor in the first field."""
         if self.is_mounted:
-            self.load(criteria)
-            self.texts[Field.SUBJECT].focus()
+            self._open(criteria)
         else:
             self._opening = criteria
 
     def on_mount(self) -> None:
         """Built for the first time: show what it was opened for."""
         if self._opening is not None:
-            self.open(self._opening)
+            self._open(self._opening)
+
+    def _open(self, criteria: Criteria) -> None:
+        self.load(criteria)
+        self.texts[Field.SUBJECT].focus()
 
     def load(self, criteria: Criteria) -> None:
         """Show these criteria, and nothing else. What stands there already stays untouched."""
