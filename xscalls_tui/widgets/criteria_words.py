@@ -31,7 +31,6 @@ NAMES = {
     Field.CHANGED_BY: "find.changedby",
     Field.STATUS: "tb.status",
     Field.DIRECTION: "call.direction",
-    Field.FOLLOWUPS: "words.followups",
     Field.SUBJECT: "find.subject",
     Field.NOTE: "find.note",
     Field.PHONE: "call.phone.short",
@@ -41,7 +40,7 @@ NAMES = {
     Field.CHANGED: "call.changed",
     Field.REMINDER: "call.reminder",
 }
-"""The names of the fields. That of the ID stands before its figure, without a colon."""
+"""The names of the fields. Where there is none the value says it all: ``ID > 500``, ``har oppfølging``."""
 
 _TIES = {
     Ties.HAS_FOLLOWUPS: "words.fu.has",

@@ -94,12 +94,12 @@ class FilterBar(Bar):
         head = [*self._drop_downs(_LONGEST_CHOICE), self._funnel()]
         if _width(head) + _width(self._told(_USEFUL_LABEL)) > room:
             head = [part for part in head if part.look != "dim"]
-        filters = self._filters
-        hidden = 0
-        while _width(head) + _width(self._told(_LEAST_LABEL, hidden)) > room and hidden < len(filters):
+        room -= _width(head)
+        hidden, longest = 0, max((cell_len(told.bare) for told, _ in self._filters), default=0)
+        while longest > _LEAST_LABEL and _width(self._told(longest)) > room:
+            longest -= 1
+        while _width(self._told(longest, hidden)) > room and hidden < len(self._filters):
             hidden += 1
-        spare = room - _width(head) - _width(self._told(_LEAST_LABEL, hidden))
-        longest = _LEAST_LABEL + max(spare, 0) // max(len(filters) - hidden, 1)
         return [*head, *self._told(longest, hidden)]
 
     def _right_parts(self) -> list[Part]:
