@@ -60,6 +60,7 @@ class FilterBar(Bar):
         self._mine = mine
         self._private = private
         self._criteria = Criteria()
+        self._filters: list[_Filter] = []
         self._signs = _Signs("v", "x", "~", "Y") if plain else _Signs("▾", "×", "…", "▽")
         self._buttons = [
             Part(f" {t(command.label)} {key_name(keys(command)[0])} ", "key", command.id)
@@ -69,6 +70,7 @@ class FilterBar(Bar):
     def show(self, criteria: Criteria) -> None:
         """Tell these criteria."""
         self._criteria = criteria
+        self._filters = self._not_in_lists()
         self.left = (*self._drop_downs(), self._funnel(), *self._told())
 
     def count(self, total: int | None, *, exact: bool, row: int | None, ticked: int) -> None:
@@ -118,8 +120,7 @@ class FilterBar(Bar):
     def _fixed(self) -> tuple[Criterion, ...]:
         return (self._mine,) if self._private else ()
 
-    @property
-    def _filters(self) -> list[_Filter]:
+    def _not_in_lists(self) -> list[_Filter]:
         """The conditions that do not stand in a drop-down."""
         in_lists = {Field.STATUS} if self._private else {Field.STATUS, Field.EMPLOYEE}
         return [

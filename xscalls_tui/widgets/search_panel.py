@@ -21,6 +21,7 @@ from xscalls_tui.domain.search_form import Form, Slot, parse_id, show, take
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.call_line import fit
+from xscalls_tui.widgets.choice_field import ChoiceField
 from xscalls_tui.widgets.criteria_words import CriteriaWords
 from xscalls_tui.widgets.field_row import SET, FieldRow
 from xscalls_tui.widgets.form_field import FormField
@@ -248,7 +249,9 @@ class SearchPanel(SearchFields):
             self.post_message(self.Entered())
 
     def on_key(self, event: events.Key) -> None:
-        """What a field has no use for is not meant for the list behind."""
+        """What a choice has no use for is not meant for the list behind."""
+        if not isinstance(self.screen.focused, ChoiceField):
+            return
         sign = event.is_printable and event.character not in (" ", "?", ":", "/")
         if sign or event.key in ("backspace", "delete"):
             event.stop()
