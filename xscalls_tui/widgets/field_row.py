@@ -61,12 +61,12 @@ class FieldRow(Looks):
         yield from self._widgets
 
     def render_line(self, y: int) -> Strip:
-        failed = self._failed
-        number = y - (self.size.height - len(failed))
+        errors = self.error_lines()
+        number = y - (self.size.height - len(errors))
         if y == 0:
             strip = Strip(list(self._labels()))
         elif number >= 0:
-            strip = Strip(list(self._error(failed[number])))
+            strip = Strip(errors[number])
         else:
             strip = Strip([])
         return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
@@ -93,6 +93,10 @@ class FieldRow(Looks):
     @property
     def _failed(self) -> list[FormField[Any]]:
         return [field for field in self._labelled if field.error]
+
+    def error_lines(self) -> list[list[Segment]]:
+        """What stands below: a line for every field with an error."""
+        return [list(self._error(field)) for field in self._failed]
 
     def _label_place(self, field: FormField[Any]) -> tuple[int, int]:
         width = self._label_widths[field]
@@ -125,7 +129,7 @@ class FieldRow(Looks):
 
     def _lay_out(self) -> None:
         """Keep room for the labels to the left of the fields, and for the errors under them."""
-        below = len(self._failed)
+        below = len(self.error_lines())
         for number, widget in enumerate(self._widgets):
             left = self._label_widths.get(widget, 0) + (_GAP if number else 0)
             widget.styles.margin = (0, 0, below, left)

@@ -93,9 +93,12 @@ class FilterBar(Bar):
         parts = list(self.left)
         if _width(parts) <= room:
             return parts
-        head = [*self._drop_downs(_LONGEST_CHOICE), self._funnel()]
-        if _width(head) + _width(self._told(_USEFUL_LABEL)) > room:
-            head = [part for part in head if part.look != "dim"]
+        head = [*self._drop_downs(), self._funnel()]
+        useful = _width(self._told(_USEFUL_LABEL))
+        if _width(head) + useful > room:
+            head = _unnamed(head)
+        if _width(head) + useful > room:
+            head = _unnamed([*self._drop_downs(_LONGEST_CHOICE), self._funnel()])
         room -= _width(head)
         hidden, longest = 0, max((cell_len(told.bare) for told, _ in self._filters), default=0)
         while longest > _LEAST_LABEL and _width(self._told(longest)) > room:
@@ -167,6 +170,10 @@ class FilterBar(Bar):
             elif longest is not None and cell_len(value) > longest:
                 value = fit(value, longest, self._signs.cut).rstrip()
             yield Part(f" {value} {self._signs.cross} ", "strong", target)
+
+
+def _unnamed(parts: Iterable[Part]) -> list[Part]:
+    return [part for part in parts if part.look != "dim"]
 
 
 def _width(parts: Iterable[Part]) -> int:

@@ -3,11 +3,11 @@ at the word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from textwrap import wrap
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events, on
 from textual.binding import Binding
@@ -75,6 +75,7 @@ class FilterField(DropdownLine[str]):
 
     def fail(self, start: int, end: int, sentence: str) -> None:
         """Say what cannot be understood, and point at it."""
+        self.cursor = end  # which brings the word into sight
         self.span = (start, end)
         self.error = sentence
 
@@ -161,6 +162,7 @@ class FilterLine(FieldRow):
         """Built for the first time: show what it was opened for."""
         if self._opening is not None:
             self._open(*self._opening)
+        self.watch(self.field.line, "scroll_x", self._errors_changed, init=False)
 
     def _open(self, text: str, past: Sequence[str]) -> None:
         self.field.start(text, past)
@@ -171,20 +173,21 @@ class FilterLine(FieldRow):
         event.stop()
         self.post_message(self.Entered(self.field.text))
 
-    def _error(self, field: FormField[Any]) -> Iterator[Segment]:
-        """``  ^^^^^ sentence``, or the sentence to the left where there is no room to the right."""
+    def error_lines(self) -> list[list[Segment]]:
+        """``    ^^^^^ sentence``, or the sentence on lines of its own where it has no room there."""
+        error, width = self.field.error, self.size.width
+        if not error or not width:
+            return []
         start, end = self.field.span
-        line, width = self.field.line, self.size.width
-        left = line.region.x - self.region.x + cell_len(field.text[:start]) - line.scroll_offset.x
+        text, line = self.field.text, self.field.line
+        left = line.region.x - self.region.x + cell_len(text[:start]) - line.scroll_offset.x
         left = min(max(left, 0), width - 1)
-        pointer = _POINTER * max(1, min(cell_len(field.text[start:end]), width - left))
+        pointer = " " * left + _POINTER * max(1, min(cell_len(text[start:end]), width - left))
+        beside = f"{pointer} {error}"
+        lines = [beside] if cell_len(beside) <= width else [pointer, *wrap(error, width)]
         style = self.get_component_rich_style("field-row--error")
-        if left + len(pointer) + 1 + cell_len(field.error) > width:
-            room = max(0, left - 1)
-            before = f"{field.error:>{room}}" if cell_len(field.error) <= room else ""
-            if before:
-                yield Segment(f"{before} {pointer}", style)
-                return
-            left, pointer = 0, ""
-        yield Segment(" " * left)
-        yield Segment(set_cell_size(f"{pointer} {field.error}".lstrip(), width - left), style)
+        return [[Segment(each, style)] for each in lines]
+
+    def on_resize(self) -> None:
+        """There may be room for the sentence elsewhere now."""
+        self._errors_changed()
