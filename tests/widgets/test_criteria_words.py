@@ -134,7 +134,7 @@ async def test_names_give_way_then_ends_then_the_first_conditions_but_their_numb
         assert "▽! Åsen Bygg AS ×  vinduer ×  befaring ×  fra 01.11.2026 ×  912 ×  OL × " in line
         await pilot.resize_terminal(110, 24)
         line = app.told(*FILTERS)
-        assert "▽! Åsen By… ×  vinduer ×  befaring ×  fra 01.… ×  912 ×  OL × " in line
+        assert "▽! Åsen Byg… ×  vinduer ×  befaring ×  fra 01.1… ×  912 ×  OL × " in line
         await pilot.resize_terminal(60, 15)
         line = app.told(*FILTERS)
         assert "▽! +3 " in line and line.count("×") == 3 and "OL ×" in line

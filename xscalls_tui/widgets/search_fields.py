@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
-from xscalls_tui.commands import words
-from xscalls_tui.domain.criteria import Compare, Field, Ties
+from xscalls_tui.commands.words import DIRECTIONS
+from xscalls_tui.domain.criteria import Compare, Compared, Criterion, Field, Ties
+from xscalls_tui.domain.periods import Dates
 from xscalls_tui.domain.registers import Register
-from xscalls_tui.domain.search_form import DATE_FIELDS, FIRST_DATES
+from xscalls_tui.domain.search_form import DATE_FIELDS, FIRST_DATES, Slot, parse_id
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.choice_field import Choice, ChoiceField
-from xscalls_tui.widgets.criteria_words import NAMES
+from xscalls_tui.widgets.criteria_words import NAMES, CriteriaWords
 from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.field_row import FieldRow, Labelled
 from xscalls_tui.widgets.form_field import FormField
@@ -80,6 +81,7 @@ class SearchFields(Vertical):
     ) -> None:
         super().__init__(id=id)
         self.t = t
+        self.words = CriteriaWords(t)
         self.texts = {
             Field.SUBJECT: TextField(t, id="find-subject", help_key="help.find.text"),
             Field.NOTE: TextField(t, id="find-note", help_key="help.find.text"),
@@ -91,7 +93,7 @@ class SearchFields(Vertical):
             if not (private and field is Field.EMPLOYEE)
         }
         directions: list[tuple[int | None, str]] = [
-            (None, "find.direction.both"), *words.DIRECTIONS.items()
+            (None, "find.direction.both"), *DIRECTIONS.items()
         ]  # fmt: skip
         ties: list[tuple[int | None, str]] = [(None, "find.fu.all"), *_TIES.items()]
         self.choices: dict[Field, ChoiceField[Any]] = {
@@ -116,6 +118,77 @@ class SearchFields(Vertical):
         """Stand in as many columns as there is room for."""
         self.set_class(self.size.width >= THREE_COLUMNS, "-three")
         self.set_class(self.size.width < TWO_COLUMNS, "-one")
+
+    @property
+    def _single(self) -> Sequence[Mapping[Field, FormField[Any]]]:
+        return self.texts, self.lookups, self.choices
+
+    @property
+    def slots(self) -> Mapping[Slot, Sequence[FormField[Any]]]:
+        """The fields of each slot, the one whose label names it first."""
+        slots: dict[Slot, Sequence[FormField[Any]]] = {Field.ID: (self.compare, self.number)}
+        slots |= {slot: (field,) for fields in self._single for slot, field in fields.items()}
+        return slots | {n: (slot.about, slot.first, slot.last) for n, slot in enumerate(self.dates, 1)}
+
+    def put(self, slot: Slot, asked: Criterion | None) -> None:
+        """Show a condition in its slot, or that there is none."""
+        value = asked.value if asked else None
+        if isinstance(slot, int):
+            dates = self.dates[slot - 1]
+            if asked:
+                dates.about.set_value(asked.field)
+            first, last = value if isinstance(value, Dates) else (None, None)
+            dates.first.set_value(first if isinstance(first, date) else None)
+            dates.last.set_value(last if isinstance(last, date) else None)
+        elif slot is Field.ID:
+            if asked and isinstance(value, Compared):
+                self.compare.set_value((value.how, asked.negated))
+            self.number.set_value(str(value.number) if isinstance(value, Compared) else "")
+        elif slot in self.texts:
+            self.texts[slot].set_value(str(value or ""))
+        elif slot in self.choices:
+            self.choices[slot].set_value(value if isinstance(value, int) else None)
+        elif asked and isinstance(value, int):
+            self.lookups[slot].set_value(value, self.words.value(asked))
+        else:
+            self.lookups[slot].set_value(str(value or ""))
+
+    def said(self, slot: Slot) -> Criterion | None:
+        """The condition that stands in a slot, if any."""
+        if isinstance(slot, int):
+            dates = self.dates[slot - 1]
+            between = Dates(dates.first.value, dates.last.value)
+            return Criterion(dates.about.value, between) if any(between) else None
+        if slot is Field.ID:
+            how, negated = self.compare.value
+            number = parse_id(self.number.text)
+            return None if number is None else Criterion(slot, Compared(how, number), negated=negated)
+        if slot in self.lookups:
+            field = self.lookups[slot]
+            return Criterion(slot, field.value, self._label(field)) if field.value else None
+        value = self.texts[slot].value or None if slot in self.texts else self.choices[slot].value
+        return None if value is None else Criterion(slot, value)
+
+    def _label(self, field: LookupField) -> str:
+        """How a row is called in the line of filters: an employee by the initials."""
+        if field.chosen is None:
+            return ""
+        employee = REGISTERS[self.field_of(field)] is Register.EMPLOYEE
+        return (employee and field.chosen.code) or field.chosen.name
+
+    def field_of(self, field: LookupField) -> Field:
+        """What a look-up is about."""
+        return next(slot for slot, lookup in self.lookups.items() if lookup is field)
+
+    def check(self, field: FormField[Any]) -> bool:
+        """Whether a field can be read; if not, it says why."""
+        if field is self.number and field.text.strip() and parse_id(field.text) is None:
+            field.error = self.t("msg.badid")
+            return False
+        turned = any(field is slot.last and _turned(slot) for slot in self.dates)
+        if turned:
+            field.error = self.t("msg.datesturned")
+        return not turned and field.check()
 
     def _first_column(self) -> Iterable[Widget]:
         t = self.t
@@ -146,6 +219,11 @@ class SearchFields(Vertical):
         yield from map(FieldRow, rows)
         yield FieldRow(Labelled(label, self.choices[Field.FOLLOWUPS], _widest([label])))
         yield FieldRow(Labelled(number, self.compare, width), Labelled("", self.number, 1))
+
+
+def _turned(slot: DateSlot) -> bool:
+    first, last = slot.first.value, slot.last.value
+    return first is not None and last is not None and last < first
 
 
 def _choice(t: Translator, choices: Mapping[T, str], id: str) -> ChoiceField[T]:

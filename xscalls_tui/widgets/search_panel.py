@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from rich.cells import cell_len
 from textual import events, on
@@ -14,19 +13,17 @@ from textual.message import Message
 
 from xscalls_tui.commands import lists
 from xscalls_tui.commands.base import Command, key_name
-from xscalls_tui.domain.criteria import Compared, Criteria, Criterion, Field
-from xscalls_tui.domain.periods import Dates
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field
 from xscalls_tui.domain.registers import Register
-from xscalls_tui.domain.search_form import Form, Slot, parse_id, show, take
+from xscalls_tui.domain.search_form import Form, Slot, show, take
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.call_line import fit
 from xscalls_tui.widgets.choice_field import ChoiceField
-from xscalls_tui.widgets.criteria_words import CriteriaWords
 from xscalls_tui.widgets.field_row import SET, FieldRow
 from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.lookup_field import LookupField
-from xscalls_tui.widgets.search_fields import REGISTERS, DateSlot, SearchFields
+from xscalls_tui.widgets.search_fields import REGISTERS, SearchFields
 
 RUN = "run"
 """The target of the button Søk."""
@@ -92,7 +89,6 @@ class SearchPanel(SearchFields):
         super().__init__(t, today, private=fixed is not None)
         self._today = today
         self._fixed = fixed
-        self._words = CriteriaWords(t)
         self._buttons = SearchButtons(t, keys, plain=plain)
         self._criteria = Criteria()
         self._form = Form({}, {}, ())
@@ -126,35 +122,24 @@ class SearchPanel(SearchFields):
     def load(self, criteria: Criteria) -> None:
         """Show these criteria, and nothing else. What stands there already stays untouched."""
         asked = self._shown(criteria).asked
-        stale = [slot for slot in self._slots if slot not in asked or asked[slot] != self._asked(slot)]
+        stale = [slot for slot in self.slots if slot not in asked or asked[slot] != self.said(slot)]
         self._show(criteria, stale)
 
     def follow(self, criteria: Criteria) -> None:
         """Show what these criteria say otherwise than the ones before; what is typed elsewhere stays."""
         before = self._form.asked
         after = self._shown(criteria).asked
-        self._show(criteria, [slot for slot in self._slots if before.get(slot) != after.get(slot)])
+        self._show(criteria, [slot for slot in self.slots if before.get(slot) != after.get(slot)])
 
     def taken(self) -> Criteria | None:
         """The criteria that the panel asks for, or None when something in it cannot be read; the fields then
         say so, and the cursor goes to the first of them."""
-        failed = [field for field in self.query(FormField) if not self._check(field)]
+        failed = [field for field in self.query(FormField) if not self.check(field)]
         if failed:
             failed[0].focus()
             return None
-        asked = {slot: asked for slot in self._slots if (asked := self._asked(slot))}
+        asked = {slot: asked for slot in self.slots if (asked := self.said(slot))}
         return take(self._criteria, self._form, asked)
-
-    @property
-    def _single(self) -> Sequence[Mapping[Field, FormField[Any]]]:
-        return self.texts, self.lookups, self.choices
-
-    @property
-    def _slots(self) -> Mapping[Slot, Sequence[FormField[Any]]]:
-        """The fields of each slot, the one whose label names it first."""
-        slots: dict[Slot, Sequence[FormField[Any]]] = {Field.ID: (self.compare, self.number)}
-        slots |= {slot: (field,) for fields in self._single for slot, field in fields.items()}
-        return slots | {n: (slot.about, slot.first, slot.last) for n, slot in enumerate(self.dates, 1)}
 
     def _shown(self, criteria: Criteria) -> Form:
         return show(criteria, self._today(), [slot.about.value for slot in self.dates], self._fixed)
@@ -162,79 +147,20 @@ class SearchPanel(SearchFields):
     def _show(self, criteria: Criteria, changed: Sequence[Slot]) -> None:
         self._criteria, self._form = criteria, self._shown(criteria)
         for slot in changed:
-            self._put(slot, self._form.asked.get(slot))
-        for slot, fields in self._slots.items():
+            self.put(slot, self._form.asked.get(slot))
+        for slot, fields in self.slots.items():
             for field in fields:
                 field.set_class(slot in self._form.asked, SET)
         for row in self.query(FieldRow):
             row.refresh()
-        besides = ", ".join(self._words.of(term).full for term in self._form.rest)
+        besides = ", ".join(self.words.of(term).full for term in self._form.rest)
         self._buttons.tell(self.t("find.besides", what=besides) if besides else "")
-
-    def _put(self, slot: Slot, asked: Criterion | None) -> None:
-        """Show a condition in its slot, or that there is none."""
-        value = asked.value if asked else None
-        if isinstance(slot, int):
-            dates = self.dates[slot - 1]
-            if asked:
-                dates.about.set_value(asked.field)
-            first, last = value if isinstance(value, Dates) else (None, None)
-            dates.first.set_value(first if isinstance(first, date) else None)
-            dates.last.set_value(last if isinstance(last, date) else None)
-        elif slot is Field.ID:
-            if asked and isinstance(value, Compared):
-                self.compare.set_value((value.how, asked.negated))
-            self.number.set_value(str(value.number) if isinstance(value, Compared) else "")
-        elif slot in self.texts:
-            self.texts[slot].set_value(str(value or ""))
-        elif slot in self.choices:
-            self.choices[slot].set_value(value if isinstance(value, int) else None)
-        elif asked and isinstance(value, int):
-            self.lookups[slot].set_value(value, self._words.value(asked))
-        else:
-            self.lookups[slot].set_value(str(value or ""))
-
-    def _asked(self, slot: Slot) -> Criterion | None:
-        """The condition that stands in a slot, if any."""
-        if isinstance(slot, int):
-            dates = self.dates[slot - 1]
-            between = Dates(dates.first.value, dates.last.value)
-            return Criterion(dates.about.value, between) if any(between) else None
-        if slot is Field.ID:
-            how, negated = self.compare.value
-            number = parse_id(self.number.text)
-            return None if number is None else Criterion(slot, Compared(how, number), negated=negated)
-        if slot in self.lookups:
-            field = self.lookups[slot]
-            return Criterion(slot, field.value, self._label(field)) if field.value else None
-        value = self.texts[slot].value or None if slot in self.texts else self.choices[slot].value
-        return None if value is None else Criterion(slot, value)
-
-    def _label(self, field: LookupField) -> str:
-        """How a row is called in the line of filters: an employee by the initials."""
-        if field.chosen is None:
-            return ""
-        employee = REGISTERS[self._field_of(field)] is Register.EMPLOYEE
-        return (employee and field.chosen.code) or field.chosen.name
-
-    def _field_of(self, field: LookupField) -> Field:
-        return next(slot for slot, lookup in self.lookups.items() if lookup is field)
-
-    def _check(self, field: FormField[Any]) -> bool:
-        """Whether a field can be read; if not, it says why."""
-        if field is self.number and field.text.strip() and parse_id(field.text) is None:
-            field.error = self.t("msg.badid")
-            return False
-        turned = any(field is slot.last and _turned(slot) for slot in self.dates)
-        if turned:
-            field.error = self.t("msg.datesturned")
-        return not turned and field.check()
 
     @on(LookupField.Wanted)
     def _wanted(self, event: LookupField.Wanted) -> None:
         event.stop()
         company = self.lookups[Field.COMPANY].chosen
-        register = REGISTERS[self._field_of(event.field)]
+        register = REGISTERS[self.field_of(event.field)]
         self.post_message(self.Wanted(event.field, register, event.text, company.id if company else None))
 
     @on(FormField.Advance)
@@ -256,8 +182,3 @@ class SearchPanel(SearchFields):
         if sign or event.key in ("backspace", "delete"):
             event.stop()
             event.prevent_default()
-
-
-def _turned(slot: DateSlot) -> bool:
-    first, last = slot.first.value, slot.last.value
-    return first is not None and last is not None and last < first
