@@ -17,7 +17,7 @@ from xscalls_tui.widgets.criteria_words import CriteriaWords, Words
 
 COUNT_CAP = 1000
 """Up to here a count is exact at once; above, it is "1000+" until it has been counted."""
-_LEAST_LABEL, _USEFUL_LABEL, _LONGEST_CHOICE = 4, 8, 14
+_LEAST_LABEL, _USEFUL_LABEL, _LONGEST_CHOICE = 6, 8, 14
 
 
 class _Signs(NamedTuple):
