@@ -95,8 +95,13 @@ async def test_suggestions_are_taken_only_when_moved_to(session: Session) -> Non
 
 @pytest.mark.parametrize(
     ("text", "at_fault"),
-    [("emne:x dato:32.13", "32.13"), ("status:borte", "borte"), ("id>abc emne:x", "abc"), ("x" * 90 + " id>a", "a")],
-)  # fmt: skip
+    [
+        ("emne:x dato:32.13", "32.13"),
+        ("status:borte", "borte"),
+        ("id>abc emne:x", "abc"),
+        ("x" * 90 + " id>a", "a"),
+    ],
+)
 async def test_an_error_stands_under_its_word_and_the_list_stays(
     session: Session, text: str, at_fault: str
 ) -> None:

@@ -119,7 +119,8 @@ async def unsaved_question(at: Operator) -> None:
 
 
 WAYS: tuple[Way, ...] = (
-    call_list, filtered, search_panel, filter_line, private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
+    call_list, filtered, search_panel, filter_line,
+    private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
     tools, create_menu, main_menu, palette, help_on_the_list, help_in_a_field, delete_question, bulk_report,
     unsaved_question,
 )  # fmt: skip

@@ -49,9 +49,15 @@ def either(*terms: Criterion) -> AnyOf:
         (Criterion(Field.ID, Compared(Compare.EQUAL, 5), negated=True), "ID ulikt 5", "ID not equal to 5"),
         (Criterion(Field.DATE, Dates(date(2026, 11, 1))), "dato: fra 01.11.2026", "date: from 01.11.2026"),
         (Criterion(Field.CREATED, Dates(None, 0)), "opprettet: til i dag", "created: to today"),
-        (Criterion(Field.DATE, Dates(-7, 3)), "dato: 7 dager siden–3 dager frem", "date: 7 days ago–3 days ahead"),
+        (
+            Criterion(Field.DATE, Dates(-7, 3)),
+            "dato: 7 dager siden–3 dager frem", "date: 7 days ago–3 days ahead",
+        ),
         (Criterion(Field.DATE, Dates(-1, -1)), "dato: i går", "date: yesterday"),
-        (Criterion(Field.REMINDER, NOVEMBER), "påminnelse: 01.11.2026–15.11.2026", "reminder: 01.11.2026–15.11.2026"),
+        (
+            Criterion(Field.REMINDER, NOVEMBER),
+            "påminnelse: 01.11.2026–15.11.2026", "reminder: 01.11.2026–15.11.2026",
+        ),
         (Criterion(Field.CHANGED, Period.LAST_WEEK), "sist endret: forrige uke", "last changed: last week"),
         (Criterion(Field.DATE, Dates()), "dato: når som helst", "date: at any time"),
         (
