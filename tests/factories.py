@@ -121,13 +121,16 @@ def duplicates(session: Session, call_id: int, ids: Iterable[int], *, chained: b
     the id before its own."""
     engine = session.engine
     with engine.writing():
-        columns = [column.name for column in engine.db.get_columns("call")]
-        row = dict(zip(columns, *engine.rows_of("SELECT * FROM call WHERE id = ?", call_id), strict=True))
-        marks = ", ".join("?" * len(columns))
-        engine.execute_many(
-            f"INSERT INTO call ({', '.join(columns)}) VALUES ({marks})",
-            [tuple((row | {"id": i} | ({"origin_id": i - 1} if chained else {})).values()) for i in ids],
-        )
+        for table in ("call", "call_text"):
+            columns = [column.name for column in engine.db.get_columns(table)]
+            found = engine.rows_of(f"SELECT * FROM {table} WHERE id = ?", call_id)
+            row = dict(zip(columns, *found, strict=True))
+            marks = ", ".join("?" * len(columns))
+            linked = chained and table == "call"
+            engine.execute_many(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
+                [tuple((row | {"id": i} | ({"origin_id": i - 1} if linked else {})).values()) for i in ids],
+            )
 
 
 def no_calls(session: Session) -> None:
@@ -135,6 +138,7 @@ def no_calls(session: Session) -> None:
     engine = session.engine
     with engine.writing():
         engine.rows_of("DELETE FROM call")
+        engine.rows_of("DELETE FROM call_text")
         engine.rows_of("DELETE FROM day_count")
         if isinstance(engine, PostgresEngine):
             engine.rows_of("ALTER SEQUENCE call_id_seq RESTART")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from string import Template
 
@@ -17,6 +18,7 @@ from xscalls_tui.cli import main
 from xscalls_tui.cli.program import load_verbs, program
 from xscalls_tui.commands.keymap import check_keymap
 from xscalls_tui.config import load
+from xscalls_tui.domain.filter_text import parse
 from xscalls_tui.i18n import LANGUAGES
 
 load_verbs()
@@ -84,6 +86,24 @@ def test_the_table_of_keys_is_the_programs(
     with pytest.raises(SystemExit):
         main(["--lang", "en", "keys", "--markdown"])
     assert _between("keys") == capsys.readouterr().out, "run: xscalls --lang en keys --markdown"
+
+
+def test_the_table_of_the_filters_keys_is_the_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--lang", "en", "keys", "--filter", "--markdown"])
+    assert _between("filter") == capsys.readouterr().out, "run: xscalls --lang en keys --filter --markdown"
+
+
+def test_the_filters_of_the_readme_are_understood() -> None:
+    chapter = README.partition("## The typed filter")[2].partition("\n## ")[0]
+    lines = re.search(r"^```text\n(.*?)^```", chapter, re.DOTALL | re.MULTILINE)
+    table = re.search(r"^\| Written \|.*?\n\n", chapter, re.DOTALL | re.MULTILINE)
+    assert lines is not None and table is not None
+    cells = [row.split(" | ")[0] for row in table[0].splitlines()[2:]]
+    written = [code for cell in cells for code in re.findall(r"`([^`]+)`", cell)]
+    assert len(written) > 15
+    for line in (*lines[1].splitlines(), *(code.replace("\\|", "|") for code in written)):
+        assert parse(line, date(2026, 11, 23)).terms, line
 
 
 @pytest.mark.parametrize("line", sorted(set(_command_lines())))

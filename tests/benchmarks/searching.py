@@ -219,7 +219,8 @@ def everywhere(database: Database) -> Iterator[Figure]:
 
 _LIKE = (
     "SELECT c.* FROM call c LEFT JOIN company f ON f.id = c.company_id "
-    "LEFT JOIN contact k ON k.id = c.contact_id LEFT JOIN project p ON p.id = c.project_id WHERE c.subject LIKE ? OR c.note LIKE ? OR c.phone LIKE ? "
+    "LEFT JOIN contact k ON k.id = c.contact_id LEFT JOIN project p ON p.id = c.project_id "
+    "WHERE c.subject LIKE ? OR c.note LIKE ? OR c.phone LIKE ? "
     "OR f.name LIKE ? OR k.name LIKE ? OR p.name LIKE ? ORDER BY c.starts_at DESC, c.id DESC LIMIT 20",
     "SELECT * FROM company WHERE name LIKE ? OR city LIKE ? OR phone LIKE ? ORDER BY name_sort LIMIT 20",
     "SELECT * FROM contact WHERE name LIKE ? OR email LIKE ? OR mobile LIKE ? OR direct LIKE ? "

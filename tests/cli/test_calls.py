@@ -245,7 +245,7 @@ def test_a_list_for_people(run: Run) -> None:
 @pytest.mark.parametrize("width", [30, 60, 80, 120])
 def test_a_list_fits_the_terminal(run: Run, session: Session, nb: Translator, width: int) -> None:
     new(run, "--subject", "Tilbud på vinduer " * 9, "--partner", "日本語 " * 9, "--phone", "1234567890123456")
-    heading, line = call_lines(records.newest(session, Criteria()), nb, width)
+    heading, line = call_lines(records.listed(session, Criteria()), nb, width)
     assert len(heading) <= width and len(line) <= width
     if width >= 60:
         assert "Tilbud" in line and "…" in line
@@ -256,7 +256,7 @@ def test_a_list_of_several_pages(run: Run, session: Session, monkeypatch: pytest
     for _ in range(5):
         new(run)
     for limit, ids in ((None, [5, 4, 3, 2, 1]), (3, [5, 4, 3]), (4, [5, 4, 3, 2]), (5, [5, 4, 3, 2, 1])):
-        pages = records.newest(session, Criteria(), limit)
+        pages = records.listed(session, Criteria(), limit)
         assert [row.id for page in pages for row in page] == ids
 
 

@@ -84,7 +84,7 @@ def broken(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         except ValueError as error:
             raise RuntimeError(SECRET) from error
 
-    monkeypatch.setattr(records, "newest", fails)
+    monkeypatch.setattr(records, "listed", fails)
 
 
 @pytest.mark.usefixtures("broken")
@@ -151,7 +151,7 @@ def test_what_the_system_refuses_is_told(run: Run, database: Path, monkeypatch: 
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/srv/crm.db")
 
-    monkeypatch.setattr(records, "newest", refused)
+    monkeypatch.setattr(records, "listed", refused)
     result = run("list")
     assert (result.code, result.out) == (1, "")
     assert result.err == "xscalls: Det gikk ikke: /srv/crm.db: Permission denied\n"

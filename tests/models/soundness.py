@@ -6,14 +6,27 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from peewee import DatabaseError
+
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.searched import SEARCHED, TEXTS, Searched
 from xscalls_tui.models.sqlite import SqliteEngine
 from xscalls_tui.models.tables import ENTITIES
 
 _NOT_JOURNALLED = {"id", "version", "has_followups", "changed_at", "changed_by"}
 """Columns that follow from the journal or from other rows."""
 
+_ONES_OWN = {"saved_search", "preference"}
+"""Where a server shows nobody the rows of all."""
+
 _DAYS = "SELECT substr(starts_at, 1, 10) AS day, count(*) FROM call WHERE deleted_at IS NULL GROUP BY day"
+_OUT_OF_BOUNDS = """
+SELECT call.id FROM call JOIN day_count ON day = substr(starts_at, 1, 10)
+WHERE deleted_at IS NULL AND NOT (
+  call.id BETWEEN least_id AND most_id
+  AND substr(created_at, 1, 10) BETWEEN first_created AND last_created
+)
+"""
 _FOLLOWED = """
 SELECT id FROM call WHERE has_followups <>
   EXISTS (SELECT 1 FROM call f WHERE f.origin_id = call.id AND f.deleted_at IS NULL)
@@ -49,6 +62,7 @@ def problems(engine: Engine) -> Iterator[str]:
         yield f"day_count says {counted}, there are {recounted}"
     for what, sql in (
         ("has_followups is wrong", _FOLLOWED),
+        ("is not within the bounds of its day", _OUT_OF_BOUNDS),
         ("follows up a deleted call", _LOOSE_LINKS),
         ("is an operation that changed nothing", _EMPTY_OPERATIONS),
     ):
@@ -56,6 +70,8 @@ def problems(engine: Engine) -> Iterator[str]:
             yield f"{what}: {[row[0] for row in rows]}"
     for entity in ENTITIES:
         yield from _journal_problems(engine, entity)
+    for searched in SEARCHED:
+        yield from _text_problems(engine, searched)
 
 
 def _journal_problems(engine: Engine, entity: str) -> Iterator[str]:
@@ -80,8 +96,29 @@ def _journal_problems(engine: Engine, entity: str) -> Iterator[str]:
         for column, value in played.get(row_id, {}).items():
             if column not in _NOT_JOURNALLED and row[column] != value:
                 yield f"{entity} {row_id}: {column} is {row[column]!r}, by the journal {value!r}"
-    if extra := versions.keys() - {row["id"] for row in _rows(engine, entity)}:
+    hides = entity in _ONES_OWN and engine.login() is not None
+    if not hides and (extra := versions.keys() - {row["id"] for row in _rows(engine, entity)}):
         yield f"{entity}: in the journal only: {sorted(extra)}"
+
+
+def _text_problems(engine: Engine, searched: Searched) -> Iterator[str]:
+    """Where the texts of a table, or what they are found by, are not those of its rows."""
+    table, texts = searched.entity._meta.table_name, searched.texts._meta.table_name
+    columns = ", ".join(searched.columns)
+    wanted = {
+        row[0]: searched.row(row[0], dict(zip(searched.columns, row[1:], strict=True)))
+        for row in engine.rows_of(f"SELECT id, {columns} FROM {table}")
+    }
+    stored = {row[0]: row for row in engine.rows_of(f"SELECT id, {', '.join(TEXTS)} FROM {texts}")}
+    for row_id in wanted.keys() | stored.keys():
+        if wanted.get(row_id) != stored.get(row_id):
+            yield f"{texts} {row_id}: {stored.get(row_id)}, by the row {wanted.get(row_id)}"
+    if isinstance(engine, SqliteEngine) and not engine.read_only:
+        check = f"INSERT INTO {texts}_index ({texts}_index, rank) VALUES ('integrity-check', 1)"
+        try:
+            engine.rows_of(check)
+        except DatabaseError as error:
+            yield f"{texts}_index: {error}"
 
 
 def _rows(engine: Engine, entity: str) -> list[dict[str, Any]]:

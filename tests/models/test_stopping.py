@@ -1,4 +1,4 @@
-"""What nobody waits for any more is given up in the middle of a statement, and the next one is not disturbed."""
+"""What nobody waits for any more is given up in the middle of a statement; the next is not disturbed."""
 
 from __future__ import annotations
 

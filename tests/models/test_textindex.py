@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def texts(session: Session) -> dict[int, tuple[str, ...]]:
         for ids in (range(1, 400), range(300, 350)):
             for row_id in ids:
                 rows[row_id] = tuple(_text(chance, longest) for longest in (25, 10, 60, 12))
-            many = [(i, *(t + PAD if t else "" for t in rows[i])) for i in ids]
+            many: list[Any] = [(i, *(t + PAD if t else "" for t in rows[i])) for i in ids]
             write_texts(session.engine, tables.CallText, many)
     return rows
 
@@ -74,7 +75,9 @@ def test_exactly_the_rows_are_found_whose_text_contains_the_term(
     assert hits > 2 * TERMS
 
 
-@pytest.mark.parametrize("term", ["%", "_", "\\", '"', '""', "'", "a%", "_b_", "\\%", "*", "ab*", "{b}", "a OR b"])
+@pytest.mark.parametrize(
+    "term", ["%", "_", "\\", '"', '""', "'", "a%", "_b_", "\\%", "*", "ab*", "{b}", "a OR b"]
+)
 def test_signs_mean_themselves(session: Session, term: str) -> None:
     """Whatever an engine's own language of patterns makes of them."""
     rows = [(1, "", "", f"x{term}y{PAD}", ""), (2, "", "", f"xaaby or a  b{PAD}", "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xscalls_tui.domain.criteria import (
@@ -21,6 +22,9 @@ from xscalls_tui.domain.text import searchable, sort_key
 from xscalls_tui.models.phones import number_forms, number_of
 from xscalls_tui.services.calls import SORT_KEY_LENGTH
 from xscalls_tui.services.session import Session
+
+_searchable = lru_cache(maxsize=None)(searchable)
+_number_of = lru_cache(maxsize=None)(number_of)
 
 
 class Row(NamedTuple):
@@ -65,6 +69,9 @@ class Office(NamedTuple):
     calls: list[Row]
     employees: dict[int, tuple[str, str]]
     """Initials and name."""
+
+    def __repr__(self) -> str:
+        return f"{len(self.calls)} calls"
 
     def ids(self, criteria: Criteria, sort: Sort = BY_DATE) -> list[int]:
         """The calls that meet the criteria, in list order."""
@@ -123,12 +130,12 @@ class Office(NamedTuple):
         part = searchable(value)
 
         def has(*texts: str) -> bool:
-            return any(part in searchable(text) for text in texts)
+            return any(part in _searchable(text) for text in texts)
 
         def person(employee: int) -> bool:
             return has(" ".join(self.employees[employee]))
 
-        digits = number_of(call.phone).removeprefix("+")
+        digits = _number_of(call.phone).removeprefix("+")
         number = has(call.phone, digits) or any(form in digits for form in number_forms(value))
         found = {
             Field.SUBJECT: lambda: has(call.subject),

@@ -66,9 +66,15 @@ _values = {
     Field.PROJECT: len(PROJECTS),
     Field.CONTACT: len(CONTACTS),
 }
+
+
+def _plain(field: Field) -> st.SearchStrategy[Criterion]:
+    return st.integers(1, _values[field]).map(lambda value: Criterion(field, value))
+
+
 _FIELDS = (Field.EMPLOYEE, Field.STATUS, Field.COMPANY, Field.PROJECT, Field.CONTACT)
 _criteria = st.lists(st.sampled_from(_FIELDS), max_size=2, unique=True).flatmap(
-    lambda fields: st.tuples(*(st.builds(Criterion, st.just(f), st.integers(1, _values[f])) for f in fields))
+    lambda fields: st.tuples(*map(_plain, fields))
 )
 
 

@@ -13,7 +13,7 @@ from xscalls_tui.models import copying, tables
 from xscalls_tui.models.copying import Checksum
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.postgres import PostgresEngine
-from xscalls_tui.models.tables import ALL, DayCount, Setting
+from xscalls_tui.models.tables import ALL, DayCount, EntityText, Setting
 from xscalls_tui.services import bulk, calls, employees, followups, undo
 from xscalls_tui.services.session import Session
 
@@ -50,6 +50,11 @@ def fill(session: Session) -> None:
         run = session.engine.rows_of
         run("UPDATE operation SET part_of_id = 5, reverts_id = 6 WHERE id = 4")
         run("INSERT INTO import_key (entity, key, row_id, operation_id) VALUES ('call', '41', 1, 5)")
+        run("INSERT INTO past_filter (employee_id, line, at) VALUES (1, 'firma:ås', '2026-11-23T09:42:00Z')")
+    with session.operation("test.search") as work:
+        search = {"owner_id": 1, "name": "Mine", "line": "firma:#1", "sort_by": "date", "descending": True}
+        work.insert(tables.SavedSearch, {**search, "shared": True, "place": 0})
+        work.insert(tables.Preference, {"employee_id": 1, "name": "farge", "value": "rød"})
     factories.save(session, first.id, note="Til slutt")
 
 
@@ -95,12 +100,22 @@ def schema(engine: Engine) -> list[tuple[Any, ...]]:
 
 def next_ids(engine: Engine) -> dict[str, int]:
     """The id that the next row of each table with numbered rows is to have; on a server it is then used."""
-    numbered = [copying.name_of(table) for table in ALL if table not in (DayCount, Setting)]
+    numbered = [
+        copying.name_of(table) for table in ALL if not issubclass(table, (DayCount, Setting, EntityText))
+    ]
     next_id = "SELECT 1 + max(id) FROM {0}"
     if isinstance(engine, PostgresEngine):
         next_id = "SELECT nextval(pg_get_serial_sequence('{0}', 'id'))"
     with engine.reading():
         return {name: engine.rows_of(next_id.format(name))[0][0] for name in numbered}
+
+
+def found(engine: Engine, term: str) -> list[int]:
+    """The calls whose note contains a term, by the index."""
+    query = engine.texts.found(tables.CallText, ("body",), "term", len(term))
+    with engine.reading():
+        plan = engine.plan(("found", len(term)), lambda: query)
+        return sorted(row[0] for row in engine.rows(plan, **engine.texts.bind(("body",), "term", term)))
 
 
 def stop_after(steps: int) -> Callable[[int, int], bool]:

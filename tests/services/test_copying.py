@@ -95,22 +95,24 @@ def test_the_copy_is_built_as_a_new_database_is(
         assert moving.next_ids(copy) == {
             name: 1 + max(row[0] for row in rows)
             for name, rows in stored(copy).items()
-            if name not in ("day_count", "setting")
+            if name not in ("day_count", "setting") and not name.endswith("_text")
         }
 
 
 def test_work_goes_on_in_the_copy_where_it_was(session: Session, target: str, clock: FixedClock) -> None:
     """Undo of what was done before the move, its history, and new calls after it."""
     first = factories.call(session, subject="Før", note="En")
-    factories.save(session, first.id, note="To")
+    factories.save(session, first.id, note="Tone")
     copy_database(place_of(session), target)
     with closing(open_session(target, clock=clock)) as moved:
         assert moved.employee == session.employee
         assert_sound(moved.engine)
+        assert [moving.found(moved.engine, term) for term in ("one", "ne", "en")] == [[1], [1], []]
         assert undo.undo(moved).kind == "call.save"
         assert calls.read(moved, first.id).note == "En"
+        assert [moving.found(moved.engine, term) for term in ("one", "ne", "en")] == [[], [], [1]]
         assert undo.redo(moved).kind == "call.save"
-        assert calls.read(moved, first.id).note == "To"
+        assert calls.read(moved, first.id).note == "Tone"
         assert factories.call(moved).id == first.id + 1
         assert calls.count(moved, Criteria()) == 2
         assert_sound(moved.engine)

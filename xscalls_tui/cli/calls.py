@@ -9,48 +9,56 @@ import click
 from xscalls_tui.cli import options
 from xscalls_tui.cli.call_text import call_details, call_lines
 from xscalls_tui.cli.failures import BadUsage
-from xscalls_tui.cli.output import complain, line_width, print_json, print_lines, say
+from xscalls_tui.cli.output import complain, line_width, point_out, print_json, print_lines, say
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
 from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import CallRow, Status
 from xscalls_tui.domain.clock import wall_clock
-from xscalls_tui.domain.criteria import Criteria, Criterion, Field
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
 from xscalls_tui.domain.errors import InvalidInput, Message, NotAllowed
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.i18n import formats
-from xscalls_tui.services import bulk, calls, employees, records
+from xscalls_tui.services import bulk, calls, employees, filters, records
 from xscalls_tui.services.insisting import insist
 from xscalls_tui.services.records import Record
 from xscalls_tui.services.session import Session
 
 
 @verb("list", help="cli.help.list")
+@click.option("--filter", "line", metavar="cli.meta.filter", help="cli.opt.filter")
 @click.option("--status", type=options.STATUS, metavar="cli.meta.status", help="cli.opt.liststatus")
 @click.option("--employee", metavar="cli.meta.initials", help="cli.opt.listemployee")
 @click.option("--mine", is_flag=True, help="cli.opt.mine")
+@click.option("--sort", type=options.SORT, metavar="cli.meta.column", help="cli.opt.sort")
+@click.option("--reverse", is_flag=True, help="cli.opt.reverse")
 @click.option("--limit", type=options.COUNT, metavar="cli.meta.count", help="cli.opt.limit")
 @options.as_json
 @click.pass_obj
 def list_calls(
     setting: Setting,
+    line: str | None,
     status: Status | None,
     employee: str | None,
     mine: bool,
+    sort: SortBy | None,
+    reverse: bool,
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """Print calls, newest first."""
+    """Print the calls that meet all conditions: newest first, or from A by another column."""
     if mine and employee is not None:
         raise BadUsage("cli.mineoremployee")
     with setting.session() as session:
-        criteria = Criteria()
+        criteria = _filtered(session, line or "")
         if status is not None:
-            criteria = criteria.with_term(Criterion(Field.STATUS, status))
+            criteria = criteria.and_also(Criterion(Field.STATUS, status))
         if mine or employee is not None:
             whose = session.employee if employee is None else employee_of(session, employee)
-            criteria = criteria.with_term(Criterion(Field.EMPLOYEE, whose.id))
-        pages = records.newest(session, criteria, limit)
+            criteria = criteria.and_also(Criterion(Field.EMPLOYEE, whose.id))
+        order = Sort(sort, descending=sort is SortBy.DATE) if sort else Sort()
+        order = order._replace(descending=order.descending != reverse)
+        pages = records.listed(session, criteria, limit, order)
         if as_json:
             print_json(_records(session, pages))
         else:
@@ -104,6 +112,15 @@ def employee_of(session: Session, initials: str) -> Employee:
         if employee.initials == initials.strip().upper():
             return employee
     raise InvalidInput({"employee": Message.of("msg.noemployee", initials=initials)})
+
+
+def _filtered(session: Session, line: str) -> Criteria:
+    """The criteria of a typed filter. Raises BadFilter, and shows which part of the line it is about."""
+    try:
+        return filters.parse(session, line)
+    except filters.BadFilter as bad:
+        point_out(line, *bad.span)
+        raise
 
 
 def _records(session: Session, pages: Iterable[Iterable[CallRow]]) -> Iterator[Record]:

@@ -9,8 +9,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from xscalls_tui.cli.failures import BadValue
-from xscalls_tui.domain.calls import Direction, Status
+from xscalls_tui.domain.criteria import Field, SortBy
 from xscalls_tui.domain.errors import Message
+from xscalls_tui.domain.filter_words import DIRECTIONS, STATUSES, key_of
 from xscalls_tui.domain.text import fold
 from xscalls_tui.i18n import LANGUAGES
 
@@ -61,20 +62,9 @@ class Whole(click.ParamType[int]):
         raise BadValue(Message.of("cli.badnumber", text=value, least=self._least), param, ctx)
 
 
-STATUS = Words(
-    {
-        Status.PLANNED: ("planlagt", "planned"),
-        Status.DONE: ("gjennomført", "done", "completed"),
-        Status.CANCELLED: ("avlyst", "cancelled"),
-        Status.UNANSWERED: ("ubesvart", "unanswered"),
-    }
-)
-DIRECTION = Words(
-    {
-        Direction.OUT: ("ut", "utgående", "out", "outgoing"),
-        Direction.IN: ("inn", "innkommende", "in", "incoming"),
-    }
-)
+STATUS = Words({status: names.every for status, names in STATUSES.items()})
+DIRECTION = Words({direction: names.every for direction, names in DIRECTIONS.items()})
+SORT = Words({by: key_of(Field[by.name]).names.every for by in SortBy})
 LANGUAGE = Words({language: (language,) for language in LANGUAGES})
 CALL_ID = Whole(1)
 COUNT = Whole(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import shutil
 import sys
 import unicodedata
@@ -27,6 +28,15 @@ def say(text: str) -> None:
 def complain(text: str, program: str = "xscalls") -> None:
     """Print one sentence to standard error, under the name of the program."""
     click.echo(f"{program}: {clean_line(text)}", err=True)
+
+
+def point_out(line: str, start: int, end: int) -> None:
+    """Print a line that was typed to standard error, and a mark under its characters from ``start`` to
+    ``end``."""
+    before, word, after = (
+        re.sub(r"\s", " ", clean(part)) for part in (line[:start], line[start:end], line[end:])
+    )
+    click.echo(f"  {before}{word}{after}\n  {' ' * cells(before)}{'^' * max(cells(word), 1)}", err=True)
 
 
 def print_lines(lines: Iterable[str]) -> None:

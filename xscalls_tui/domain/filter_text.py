@@ -30,7 +30,7 @@ from xscalls_tui.domain.criteria import (
 from xscalls_tui.domain.errors import Message
 from xscalls_tui.domain.filter_dates import Backwards, read_dates, written_dates
 from xscalls_tui.domain.filter_lexing import Atom, Spot, lex
-from xscalls_tui.domain.filter_words import key_like, key_of, meant
+from xscalls_tui.domain.filter_words import date_like, key_like, key_of, meant
 from xscalls_tui.domain.periods import Dates, Period
 from xscalls_tui.domain.text import clean_line, searchable
 
@@ -98,10 +98,10 @@ def read(text: str, today: date) -> list[Clause]:
 
 def _clauses(text: str, atom: Atom, today: date) -> list[Clause]:
     if atom.key and not atom.known:
-        near, end = key_like(atom.key.text), atom.values[0].start
+        end = atom.values[0].start
         name = text[atom.key.start : end]
         message = Message.of("msg.filter.nokey", name=name)
-        if near:
+        if near := key_like(atom.key.text):
             message = Message.of("msg.filter.nokey.near", name=name, near=f"{near}:")
         raise BadWord(atom.key.start, end, message)
     words = tuple(_word(text, atom, spot, today) for spot in atom.values)
@@ -111,16 +111,14 @@ def _clauses(text: str, atom: Atom, today: date) -> list[Clause]:
 def _word(text: str, atom: Atom, spot: Spot, today: date) -> Word:
     if spot.fault:
         raise BadWord(spot.start, spot.end, Message(spot.fault))
-    if not searchable(clean_line(spot.text)):
-        typed = text[atom.start : atom.values[0].start if atom.key else spot.start]
-        message = Message.of("msg.filter.novalue", typed=typed) if typed else Message.of("msg.filter.empty")
-        raise BadWord(atom.start, atom.end, message)
     field = atom.known.field if atom.known else Field.TEXT
-    if atom.operator not in ("", ":") and field is not Field.ID and field not in DATES:
-        assert atom.key is not None
-        end = atom.values[0].start
+    if atom.key and atom.operator != ":" and field is not Field.ID and field not in DATES:
         message = Message.of("msg.filter.operator", name=atom.key.text, operator=atom.operator)
-        raise BadWord(atom.key.start, end, message)
+        raise BadWord(atom.key.start, atom.values[0].start, message)
+    if not searchable(clean_line(spot.text)):
+        before = text[atom.start : spot.start]
+        message = Message.of("msg.filter.novalue", typed=before) if before else Message.of("msg.filter.empty")
+        raise BadWord(atom.start, atom.end, message)
     criterion = Criterion(field, _value(field, atom, spot, today), negated=atom.negated)
     return Word(criterion, spot.start, spot.end, spot.loose)
 
@@ -147,7 +145,10 @@ def _dates(text: str, operator: str, spot: Spot, today: date) -> Dates | Period:
     except Backwards:
         raise BadWord(spot.start, spot.end, Message.of("msg.filter.backwards", text=text)) from None
     if dates is None:
-        raise BadWord(spot.start, spot.end, Message.of("msg.filter.date", text=text))
+        message = Message.of("msg.filter.date", text=text)
+        if near := date_like(text):
+            message = Message.of("msg.filter.date.near", text=text, near=near)
+        raise BadWord(spot.start, spot.end, message)
     return dates
 
 

@@ -136,11 +136,21 @@ def key_called(name: str) -> Key | None:
 
 def key_like(name: str) -> str | None:
     """The name of a key that somebody who typed ``name`` may have meant, or None."""
-    near = get_close_matches(squash(name), _by_name(), n=1, cutoff=0.7)
-    return next((n for key in KEYS for n in key.names.every if near and squash(n) == near[0]), None)
+    return _like(name, [key.names for key in KEYS])
 
 
-def key_of(field: Field, value: object) -> Key:
+def date_like(text: str) -> str | None:
+    """The word for a day or a period that somebody who typed ``text`` may have meant, or None."""
+    return _like(text, [*DAYS.values(), *PERIODS.values()])
+
+
+def _like(word: str, things: Iterable[Names]) -> str | None:
+    words = {squash(name): name for names in things for name in names.every}
+    near = get_close_matches(squash(word), words, n=1, cutoff=0.7)
+    return words[near[0]] if near else None
+
+
+def key_of(field: Field, value: object = None) -> Key:
     """The key that writes this value of a field."""
     keys = [key for key in KEYS if key.field is field]
     return next((key for key in keys if value in key.words), keys[0])
@@ -149,8 +159,3 @@ def key_of(field: Field, value: object) -> Key:
 @cache
 def _by_name() -> dict[str, Key]:
     return {squash(name): key for key in KEYS for name in key.names.every}
-
-
-def listed(names: Iterable[Names]) -> tuple[str, ...]:
-    """All words of several things."""
-    return tuple(word for one in names for word in one.every)

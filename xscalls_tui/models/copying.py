@@ -16,7 +16,7 @@ from peewee import BooleanField
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable
 from xscalls_tui.models.database import UNFINISHED, open_to_fill, schema_state, shown
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.tables import ALL, DayCount, Employee, Operation, Setting, Table
+from xscalls_tui.models.tables import ALL, DayCount, Employee, EntityText, Operation, Setting, Table
 
 BATCH = 5000
 """Rows that are read, and stored, at a time."""
@@ -186,7 +186,7 @@ def settle(target: Engine) -> None:
     """Make a copy ready for new rows, and for quick reading."""
     with target.writing():
         for table in ALL:
-            if table not in (DayCount, Setting):  # their keys are texts
+            if not issubclass(table, (DayCount, Setting, EntityText)):  # they give no ids
                 target.ids_given(table)
         target.analyse()
 

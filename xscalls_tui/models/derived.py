@@ -1,5 +1,5 @@
-"""What follows from the calls and is kept beside them: has_followups, and of each day how many calls it has and
-the bounds of their ids and dates of making."""
+"""What follows from the calls and is kept beside them: has_followups, and of each day how many calls it has
+and the bounds of their ids and dates of making."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from xscalls_tui.models.engine import Engine, hold, plain
 from xscalls_tui.models.tables import HIGHEST_ID, NEVER, Call
 
 _PART = 1000
-_DAY = """
-INSERT INTO day_count (day, calls, least_id, most_id, first_created, last_created) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (day) DO UPDATE SET
-  calls = day_count.calls + excluded.calls,
-  least_id = CASE WHEN excluded.least_id < day_count.least_id THEN excluded.least_id ELSE day_count.least_id END,
-  most_id = CASE WHEN excluded.most_id > day_count.most_id THEN excluded.most_id ELSE day_count.most_id END,
-  first_created = CASE WHEN excluded.first_created < day_count.first_created
-    THEN excluded.first_created ELSE day_count.first_created END,
-  last_created = CASE WHEN excluded.last_created > day_count.last_created
-    THEN excluded.last_created ELSE day_count.last_created END
-"""
+_BOUNDS = {"least_id": "<", "most_id": ">", "first_created": "<", "last_created": ">"}
+_WIDER = ", ".join(
+    f"{name} = CASE WHEN excluded.{name} {sign} day_count.{name} "
+    f"THEN excluded.{name} ELSE day_count.{name} END"
+    for name, sign in _BOUNDS.items()
+)
+_COUNT = (
+    f"INSERT INTO day_count (day, calls, {', '.join(_BOUNDS)}) VALUES (?, ?, ?, ?, ?, ?) "
+    f"ON CONFLICT (day) DO UPDATE SET calls = day_count.calls + excluded.calls, {_WIDER}"
+)
 
 
 class _Day:
@@ -72,7 +71,8 @@ class Derived:
 
     def loaded(self, columns: Sequence[str], calls: Iterable[tuple[Any, ...]]) -> None:
         """Many calls came into being: of each its id, then the values of ``columns``."""
-        start, original, created = (1 + columns.index(name) for name in ("starts_at", "origin_id", "created_at"))
+        wanted = ("starts_at", "origin_id", "created_at")
+        start, original, created = (1 + columns.index(name) for name in wanted)
         for call in calls:
             self._day(str(call[start])[:10]).add(call[0], plain(call[created])[:10])
             if call[original] is not None:
@@ -94,7 +94,7 @@ class Derived:
             hold(engine, Call, part)
             engine.execute(Call.update(has_followups=found).where(among, Call.has_followups != found))
         engine.execute_many(
-            _DAY,
+            _COUNT,
             [
                 (name, day.calls, day.least, day.most, day.first, day.last)
                 for name, day in sorted(self._days.items())

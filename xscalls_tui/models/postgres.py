@@ -315,9 +315,9 @@ _LIKE_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
 class PostgresTexts(TextIndex):
     """GIN over trigrams (pg_trgm), and over the letters and pairs of letters for shorter terms.
 
-    Read through a view, ``xscalls_call_text``. The rules in the server are that of the view then, not of the
-    table: on a table with policies no index is used for what a user looks for, unless the function is known to
-    keep what it sees to itself, and LIKE is not.
+    Read through a view, ``xscalls_call_text``, which has the server's rule of who reads in it. On a table
+    with policies no index would be used: only functions that are known to keep what they see to themselves
+    may see rows before the policies do, and LIKE is none of them.
     """
 
     def found(self, texts: type[EntityText], columns: Sequence[str], name: str, length: int) -> Any:

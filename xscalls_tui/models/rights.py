@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xscalls_tui.domain.errors import DatabaseUnusable, NotAllowed
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.tables import ENTITIES, HISTORY, Change, DayCount, ImportKey, Operation, Setting
+from xscalls_tui.models.tables import ALL, HISTORY, EntityText
 
 RULES = Path(__file__).with_name("rights.sql")
-_MODELS: tuple[Any, ...] = (*ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting)
-TABLES = (*(model._meta.table_name for model in _MODELS), HISTORY)
+TABLES = (*(model._meta.table_name for model in ALL), HISTORY)
+_VIEWS = tuple(f"xscalls_{model._meta.table_name}" for model in ALL if issubclass(model, EntityText))
 _LONGEST_NAME = 63
 """Bytes. The server cuts off what is longer."""
 
@@ -158,8 +158,9 @@ def _own(engine: Engine, names: _Names) -> None:
         f"GRANT USAGE ON SCHEMA {names.schema} TO {employee};"
         f"GRANT USAGE, CREATE ON SCHEMA {names.schema} TO {owner};",
     )
-    for table in TABLES:
+    for table in (*TABLES, *_VIEWS):
         _run(engine, f"ALTER TABLE {table} OWNER TO {owner}")
+    _run(engine, f"ALTER FUNCTION xscalls_grams(text) OWNER TO {owner}")
 
 
 def _rule(engine: Engine, names: _Names) -> None:
@@ -184,7 +185,8 @@ def _rule(engine: Engine, names: _Names) -> None:
         _run(engine, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     for (sequence,) in engine.rows_of(
         "SELECT pg_get_serial_sequence(attrelid::regclass::text, attname) FROM pg_attribute "
-        "WHERE attrelid = ANY (?::text[]::regclass[]) AND attname = 'id'",
+        "WHERE attrelid = ANY (?::text[]::regclass[]) AND attname = 'id' "
+        "AND pg_get_serial_sequence(attrelid::regclass::text, attname) IS NOT NULL",
         list(TABLES),
     ):
         _run(engine, f"REVOKE ALL ON SEQUENCE {sequence} FROM PUBLIC, {groups}")

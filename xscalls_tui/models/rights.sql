@@ -239,7 +239,7 @@ DECLARE
 BEGIN
   IF NEW.entity = 'call' THEN
     SELECT version INTO now FROM call WHERE id = NEW.row_id;
-  ELSIF NEW.entity IN ('employee', 'company', 'contact', 'project') THEN
+  ELSIF NEW.entity IN ('employee', 'company', 'contact', 'project', 'saved_search', 'preference') THEN
     EXECUTE format('SELECT version FROM %I WHERE id = $1', NEW.entity) INTO now USING NEW.row_id;
   END IF;
   IF (NEW.version_after BETWEEN 1 AND now AND NEW.version_before = NEW.version_after - 1) IS NOT TRUE
@@ -254,7 +254,7 @@ BEGIN
 END $$;
 
 -- What follows from the calls, at the end of a transaction: whether a call is followed up, links to deleted calls, the
--- calls of each day.
+-- calls of each day and the bounds of their ids and dates.
 
 CREATE OR REPLACE FUNCTION xscalls_linked() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
@@ -294,8 +294,10 @@ BEGIN
   DELETE FROM xscalls_day WHERE transaction = NEW.transaction AND day = NEW.day;
   -- The count begins when nobody else can be counting this day.
   INSERT INTO day_count (day, calls) VALUES (NEW.day, 0) ON CONFLICT (day) DO UPDATE SET calls = day_count.calls;
-  UPDATE day_count SET calls = (
-    SELECT count(*) FROM call
+  UPDATE day_count SET (calls, least_id, most_id, first_created, last_created) = (
+    SELECT count(*), coalesce(min(id), 2147483647), coalesce(max(id), 0),
+      coalesce(min(left(created_at, 10)), '9999-12-31'), coalesce(max(left(created_at, 10)), '')
+    FROM call
     WHERE deleted_at IS NULL AND starts_at >= NEW.day AND starts_at < NEW.day || 'U'  -- after the T of a time
   ) WHERE day = NEW.day;
   RETURN NULL;
@@ -309,7 +311,99 @@ BEGIN
     RETURN OLD;
   END IF;
   NEW.calls := 0;
+  NEW.least_id := 2147483647;
+  NEW.most_id := 0;
+  NEW.first_created := '9999-12-31';
+  NEW.last_created := '';
   RETURN NEW;
+END $$;
+
+-- What is searched of a row. The program writes it (models/searched.py), of rows whose searched columns the
+-- transaction has changed; what it leaves, because it was not the program, is written at the end of the transaction.
+CREATE UNLOGGED TABLE IF NOT EXISTS xscalls_retold (
+  transaction xid8, entity text, row_id integer, PRIMARY KEY (transaction, entity, row_id)
+);
+
+-- As domain/text.py has it; of letters that are not Norwegian, nearly.
+CREATE OR REPLACE FUNCTION xscalls_searchable(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+  SELECT btrim(regexp_replace(regexp_replace(folded, 'a{2,}', 'a', 'g'), '\s+', ' ', 'g'))
+  FROM (
+    SELECT replace(replace(replace(replace(translate(plain, 'øđłð', 'odld'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'ß', 'ss')
+    FROM (
+      SELECT translate(
+        lower(regexp_replace(normalize(value, NFKD), '[\u0300-\u036f]', '', 'g') COLLATE "default"),
+        'ÆØĐŁÐŒÞ', 'æøđłðœþ'
+      )
+    ) AS small (plain)
+  ) AS simple (folded)
+);
+
+CREATE OR REPLACE FUNCTION xscalls_text(VARIADIC parts text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(nullif(xscalls_searchable(array_to_string(parts, ' ')), '') || repeat(chr(31), 2), '');
+
+CREATE OR REPLACE FUNCTION xscalls_number(typed text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+  SELECT coalesce(
+    nullif(xscalls_searchable(typed), '') || chr(31)
+    || CASE WHEN typed !~ '^\s*(\+|00)' AND digits ~ '^[2-9][0-9]{7}$' THEN '47' ELSE '' END
+    || CASE WHEN typed ~ '^\s*00' THEN substr(digits, 3) ELSE digits END
+    || repeat(chr(31), 2),
+    ''
+  )
+  FROM (SELECT regexp_replace(typed, '\D', '', 'g')) AS bare (digits)
+);
+
+CREATE OR REPLACE FUNCTION xscalls_retold(entity text, row_id integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN EXISTS (
+  SELECT FROM xscalls_retold AS noted
+  WHERE noted.transaction = pg_current_xact_id() AND noted.entity = xscalls_retold.entity
+    AND noted.row_id = xscalls_retold.row_id
+);
+
+CREATE OR REPLACE FUNCTION xscalls_touched_text() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  INSERT INTO xscalls_retold VALUES (pg_current_xact_id(), TG_TABLE_NAME, NEW.id) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION xscalls_write_text() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+DECLARE
+  said boolean;
+BEGIN
+  DELETE FROM xscalls_retold
+  WHERE transaction = NEW.transaction AND entity = NEW.entity AND row_id = NEW.row_id;
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1 AND xmin = pg_current_xact_id()::xid)', NEW.entity || '_text')
+  INTO said USING NEW.row_id;
+  IF said THEN
+    RETURN NULL;
+  END IF;
+  EXECUTE format(
+    'INSERT INTO %1$I (id, title, names, body, numbers) SELECT id, %3$s FROM %2$I WHERE id = $1
+    ON CONFLICT (id) DO UPDATE
+    SET (title, names, body, numbers) = (EXCLUDED.title, EXCLUDED.names, EXCLUDED.body, EXCLUDED.numbers)',
+    NEW.entity || '_text',
+    NEW.entity,
+    CASE NEW.entity
+      WHEN 'call' THEN 'xscalls_text(subject), xscalls_text(partner), xscalls_text(note), xscalls_number(phone)'
+      WHEN 'company' THEN 'xscalls_text(name), '''', xscalls_text(city, org_no), xscalls_number(phone)'
+      WHEN 'contact' THEN 'xscalls_text(name), '''', xscalls_text(email), xscalls_number(mobile) || xscalls_number(direct)'
+      WHEN 'project' THEN 'xscalls_text(number, name), '''', '''', '''''
+    END
+  ) USING NEW.row_id;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION xscalls_not_yours() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  RAISE insufficient_privilege USING MESSAGE = format('%s %s stays whose it is', TG_TABLE_NAME, NEW.id);
 END $$;
 
 CREATE OR REPLACE TRIGGER xscalls_new BEFORE INSERT ON call
@@ -351,11 +445,18 @@ DROP TRIGGER IF EXISTS xscalls_count_day ON xscalls_day;
 CREATE CONSTRAINT TRIGGER xscalls_count_day AFTER INSERT ON xscalls_day DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION xscalls_count_day();
 
+DROP TRIGGER IF EXISTS xscalls_write_text ON xscalls_retold;
+CREATE CONSTRAINT TRIGGER xscalls_write_text AFTER INSERT ON xscalls_retold DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION xscalls_write_text();
+CREATE OR REPLACE TRIGGER xscalls_not_yours BEFORE UPDATE ON saved_search
+FOR EACH ROW WHEN (NEW.owner_id <> OLD.owner_id AND xscalls_ruled()) EXECUTE FUNCTION xscalls_not_yours();
+
 DO $$
 DECLARE
   entity text;
+  searched text;
 BEGIN
-  FOREACH entity IN ARRAY ARRAY['call', 'employee', 'company', 'contact', 'project'] LOOP
+  FOREACH entity IN ARRAY ARRAY['call', 'employee', 'company', 'contact', 'project', 'saved_search', 'preference'] LOOP
     EXECUTE format(
       'DROP TRIGGER IF EXISTS xscalls_journalled_new ON %1$I;
       CREATE CONSTRAINT TRIGGER xscalls_journalled_new AFTER INSERT ON %1$I DEFERRABLE INITIALLY DEFERRED
@@ -366,20 +467,47 @@ BEGIN
       entity
     );
   END LOOP;
-  -- Registers: read by all, written by superusers.
-  FOREACH entity IN ARRAY ARRAY['employee', 'company', 'contact', 'project'] LOOP
+  FOREACH entity IN ARRAY ARRAY['employee', 'company', 'contact', 'project', 'saved_search', 'preference'] LOOP
     EXECUTE format(
       'CREATE OR REPLACE TRIGGER xscalls_changed BEFORE UPDATE ON %1$I
       FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_changed_register();
-      GRANT INSERT, UPDATE ON %1$I TO {employee};
-      CREATE POLICY added ON %1$I FOR INSERT TO {employee} WITH CHECK ((SELECT xscalls_superuser()));
+      GRANT INSERT, UPDATE ON %1$I TO {employee}',
+      entity
+    );
+  END LOOP;
+  FOR entity, searched IN VALUES
+    ('call', 'subject, partner, note, phone'), ('company', 'name, city, org_no, phone'),
+    ('contact', 'name, email, mobile, direct'), ('project', 'number, name')
+  LOOP
+    EXECUTE format(
+      'CREATE OR REPLACE TRIGGER xscalls_touched_text_new AFTER INSERT ON %1$I
+      FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_touched_text();
+      CREATE OR REPLACE TRIGGER xscalls_touched_text_changed AFTER UPDATE OF %2$s ON %1$I
+      FOR EACH ROW WHEN ((%3$s) IS DISTINCT FROM (%4$s) AND xscalls_ruled()) EXECUTE FUNCTION xscalls_touched_text();
+      GRANT INSERT, UPDATE ON %1$s_text TO {employee};
+      CREATE POLICY added ON %1$s_text FOR INSERT TO {employee} WITH CHECK (xscalls_retold(%1$L, id));
+      CREATE POLICY changed ON %1$s_text FOR UPDATE TO {employee} USING (xscalls_retold(%1$L, id));
+      -- What it is found by, without the table''s own policies: see models/postgres.py.
+      CREATE OR REPLACE VIEW xscalls_%1$s_text AS SELECT id, title, names, body, numbers FROM %1$s_text
+      WHERE (SELECT NOT xscalls_ruled() OR xscalls_me() IS NOT NULL);
+      REVOKE ALL ON xscalls_%1$s_text FROM PUBLIC, {employee};
+      GRANT SELECT ON xscalls_%1$s_text TO {employee}',
+      entity, searched,
+      regexp_replace(searched, '\w+', 'NEW.\&', 'g'), regexp_replace(searched, '\w+', 'OLD.\&', 'g')
+    );
+  END LOOP;
+  -- Registers: read by all, written by superusers.
+  FOREACH entity IN ARRAY ARRAY['employee', 'company', 'contact', 'project'] LOOP
+    EXECUTE format(
+      'CREATE POLICY added ON %1$I FOR INSERT TO {employee} WITH CHECK ((SELECT xscalls_superuser()));
       CREATE POLICY changed ON %1$I FOR UPDATE TO {employee} USING ((SELECT xscalls_superuser()))',
       entity
     );
   END LOOP;
   -- All of it is read by everybody at work.
   FOREACH entity IN ARRAY ARRAY[
-    'call', 'company', 'contact', 'project', 'operation', 'change', 'day_count', 'import_key'
+    'call', 'company', 'contact', 'project', 'operation', 'change', 'day_count', 'import_key',
+    'call_text', 'company_text', 'contact_text', 'project_text'
   ] LOOP
     EXECUTE format(
       'CREATE POLICY read ON %I FOR SELECT TO {employee} USING ((SELECT xscalls_me()) IS NOT NULL)', entity
@@ -389,7 +517,8 @@ END $$;
 
 GRANT SELECT ON
   call, company, contact, project, operation, change, day_count, import_key, employee, setting, schema_migration,
-  xscalls_day
+  saved_search, preference, past_filter, call_text, company_text, contact_text, project_text, xscalls_day,
+  xscalls_retold
 TO {employee};
 -- Who is no longer at work is told so: that much they may read.
 CREATE POLICY read ON employee FOR SELECT TO {employee}
@@ -432,6 +561,21 @@ CREATE POLICY changed ON day_count FOR UPDATE TO {employee} USING ((SELECT xscal
 GRANT INSERT, UPDATE ON import_key TO {employee};
 CREATE POLICY added ON import_key FOR INSERT TO {employee} WITH CHECK ((SELECT xscalls_superuser()));
 CREATE POLICY changed ON import_key FOR UPDATE TO {employee} USING ((SELECT xscalls_superuser()));
+
+-- One's own; searches that are shared are read by all, and superusers may change them too.
+CREATE POLICY read ON saved_search FOR SELECT TO {employee}
+USING (owner_id = (SELECT xscalls_me()) OR (shared AND (SELECT xscalls_me()) IS NOT NULL));
+CREATE POLICY added ON saved_search FOR INSERT TO {employee} WITH CHECK (owner_id = (SELECT xscalls_me()));
+CREATE POLICY changed ON saved_search FOR UPDATE TO {employee}
+USING (owner_id = (SELECT xscalls_me()) OR (shared AND (SELECT xscalls_superuser())));
+CREATE POLICY read ON preference FOR SELECT TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE POLICY added ON preference FOR INSERT TO {employee} WITH CHECK (employee_id = (SELECT xscalls_me()));
+CREATE POLICY changed ON preference FOR UPDATE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+GRANT INSERT, UPDATE, DELETE ON past_filter TO {employee};
+CREATE POLICY read ON past_filter FOR SELECT TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE POLICY added ON past_filter FOR INSERT TO {employee} WITH CHECK (employee_id = (SELECT xscalls_me()));
+CREATE POLICY changed ON past_filter FOR UPDATE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE POLICY dropped ON past_filter FOR DELETE TO {employee} USING (employee_id = (SELECT xscalls_me()));
 
 -- The functions too are for those at work alone.
 DO $$

@@ -142,8 +142,8 @@ class SqliteEngine(Engine):
             yield
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
-        """Counted statement by statement: what the connection counts in all has the rows in it that FTS5 writes
-        for itself."""
+        """Counted statement by statement: what the connection counts in all has the rows in it that FTS5
+        writes for itself."""
         connection = self.db.connection()
         written = 0
 
@@ -191,18 +191,20 @@ class SqliteLoader(Loader):
             yield
 
     def strip(self, tables: Sequence[str]) -> list[str]:
-        """Indexes are dropped, and the triggers that keep those of texts. References stay, and are looked at in
-        the end."""
+        """Indexes are dropped, and the triggers that keep those of texts. References stay, and are looked at
+        in the end."""
+        named = json.dumps(list(tables))
         kept = self.db.execute_sql(
-            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL "
-            "AND tbl_name IN (SELECT value FROM json_each(?)) ORDER BY rowid",
-            (json.dumps(list(tables)),),
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') "
+            "AND sql IS NOT NULL AND tbl_name IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+            (named,),
         ).fetchall()
         for what, name, _ in kept:
             self.db.execute_sql(f'DROP {what} "{name}"')
         found = self.db.execute_sql(
-            "SELECT name FROM sqlite_master JOIN json_each(?) ON name = value || '_index' WHERE type = 'table'",
-            (json.dumps(list(tables)),),
+            "SELECT name FROM sqlite_master WHERE type = 'table' "
+            "AND name IN (SELECT value || '_index' FROM json_each(?))",
+            (named,),
         ).fetchall()
         rebuilt = [f"INSERT INTO {name} ({name}) VALUES ('rebuild')" for (name,) in found]
         return [*(sql for _, _, sql in kept), *rebuilt, "PRAGMA foreign_key_check"]
@@ -227,8 +229,8 @@ class SqliteLoader(Loader):
 
 
 class SqliteTexts(TextIndex):
-    """FTS5 over trigrams: the index of ``call_text`` is ``call_text_index``, kept by triggers; the trigrams that it
-    has stand in ``call_text_terms``. A shorter term is looked for as all the trigrams that begin with it."""
+    """FTS5 over trigrams: the index of ``call_text`` is ``call_text_index``, kept by triggers; the trigrams
+    that it has stand in ``call_text_terms``. A shorter term is looked for as all that begin with it."""
 
     def found(self, texts: type[EntityText], columns: Sequence[str], name: str, length: int) -> Any:
         """MATCH, within the columns."""

@@ -1,8 +1,8 @@
 """Finding a part of a text among those of all rows (EntityText): what each engine does in a way of its own.
 
-A plan has for each term a query of the ids of the rows that have it, ``found``; what it is run with comes from
-``bind``. Its SQL depends on nothing but the table, the columns, and whether the term is long enough for the
-index of parts, LONG letters or more.
+A plan has for each term a query of the ids of the rows that have it, ``found``; what it is run with comes
+from ``bind``. Its SQL depends on nothing but the table, the columns, and whether the term is long enough for
+the index of parts, LONG letters or more.
 """
 
 from __future__ import annotations

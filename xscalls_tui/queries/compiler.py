@@ -1,22 +1,21 @@
 """Criteria to SQL, in one place.
 
-A clause is a term of Criteria: a criterion, or several of which one is enough. Each criterion has two
-forms. Sought, an index leads to its calls; sifted, it is looked at for calls that something else has found.
-The SQL depends on the shape of the criteria alone; their values are filled in by name.
+A clause is a term of Criteria: a criterion, or several of which one is enough. Each has two forms. Sought,
+indexes lead to its calls; sifted, it is looked at for calls that something else has found. The SQL depends on
+the shape of the criteria alone; their values are filled in by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from peewee import SQL, NodeList, Query
+from peewee import SQL, NodeList
 
 from xscalls_tui.domain.criteria import (
-    DATES,
     REGISTERS,
     TEXTS,
     Compare,
@@ -28,34 +27,22 @@ from xscalls_tui.domain.criteria import (
     single,
 )
 from xscalls_tui.domain.periods import Dates
-from xscalls_tui.domain.text import searchable
-from xscalls_tui.models import tables as t
 from xscalls_tui.models.engine import Engine, param
-from xscalls_tui.models.phones import number_forms
+from xscalls_tui.models.tables import Call
+from xscalls_tui.queries import places
 from xscalls_tui.queries.reader import Reader
 
-_COLUMNS: dict[Field, Any] = {
-    Field.EMPLOYEE: t.Call.employee,
-    Field.STATUS: t.Call.status,
-    Field.COMPANY: t.Call.company,
-    Field.PROJECT: t.Call.project,
-    Field.CONTACT: t.Call.contact,
-    Field.CREATED_BY: t.Call.created_by,
-    Field.CHANGED_BY: t.Call.changed_by,
-    Field.DIRECTION: t.Call.direction,
-    Field.CREATED: t.Call.created_at,
-    Field.CHANGED: t.Call.changed_at,
+_COLUMNS = places.LINKS | {
+    Field.STATUS: "status",
+    Field.DIRECTION: "direction",
+    Field.CREATED: "created_at",
+    Field.CHANGED: "changed_at",
 }
-_NAMES = {Field.COMPANY: t.CompanyText, Field.CONTACT: t.ContactText, Field.PROJECT: t.ProjectText}
-_SEARCHED = {
-    Field.SUBJECT: ("title",),
-    Field.NOTE: ("body",),
-    Field.PHONE: ("numbers",),
-    Field.TEXT: ("title", "names", "body", "numbers"),
-}
-INDEXED = (REGISTERS | {Field.STATUS}) - DATES
+INDEXED = REGISTERS | {Field.STATUS}
 """Fields whose calls, for one value, lie in an index in the order of their dates."""
 _LARGEST_ID = 2**63 - 1
+LONGEST_CHOICE = 10_080
+"""Minutes of the longest reminder that one can choose; there is an index of those that are longer."""
 
 
 class Condition(NamedTuple):
@@ -82,14 +69,14 @@ class Condition(NamedTuple):
         field, value, _, negated = self.criterion
         kind: Hashable = None
         if isinstance(value, str):
-            kind = tuple(len(term) < 3 for term in _terms(value)), _number(field, value) is not None
+            kind = places.shape(field, value)
         elif isinstance(value, Dates):
             kind = value.first is None, value.last is None
         elif isinstance(value, Compared):
             kind = value.how
         elif field is Field.FOLLOWUPS:
             kind = value
-        return field, kind, negated
+        return self.name, field, kind, negated
 
 
 class Clause(NamedTuple):
@@ -126,150 +113,71 @@ def clauses(criteria: Criteria) -> tuple[Clause, ...]:
 
 def sifted(engine: Engine, clause: Clause, *, indexed: bool = False) -> Any:
     """The condition on a call that a clause is; ``indexed``, an index may lead to the calls of one value."""
-    return reduce(or_, (_expression(engine, one, indexed, _sifted) for one in clause.conditions))
+    return reduce(or_, (_expression(engine, Call, one, indexed) for one in clause.conditions))
 
 
 def sought(engine: Engine, clause: Clause) -> Any:
     """The same, by way of indexes."""
-    return reduce(or_, (_expression(engine, one, True, _sought) for one in clause.conditions))
+    first, *others = clause.conditions
+    if first.criterion.field is Field.CHANGED and not others:
+        return _expression(engine, Call, first, True)  # the index has all that the calls are sorted by
+    queries = [query for condition in clause.conditions for query in _queries(engine, condition)]
+    return engine.chosen(Call.id, reduce(or_, queries))
 
 
-_Text = Callable[[Engine, Condition, list["_Where"]], Any]
+def _queries(engine: Engine, condition: Condition) -> Iterator[Any]:
+    """Queries of the ids of the calls that meet it; each goes by one index."""
+    field, value, _, _ = condition.criterion
+    if isinstance(value, str):
+        yield from places.sought(engine, field, value, condition.name)
+    else:
+        call = Call.alias()
+        met = _expression(engine, call, condition, True)
+        yield call.select(call.id).where(call.deleted_at.is_null(), met)
 
 
-def _expression(engine: Engine, condition: Condition, indexed: bool, text: _Text) -> Any:
-    positive = _positive(engine, condition, indexed, text)
+def _expression(engine: Engine, call: Any, condition: Condition, indexed: bool) -> Any:
+    positive = _positive(engine, call, condition, indexed)
     # What is unknown does not meet the criterion, so it meets the opposite.
     return NodeList((positive, SQL("IS NOT TRUE"))) if condition.criterion.negated else positive
 
 
-def _positive(engine: Engine, condition: Condition, indexed: bool, text: _Text) -> Any:
-    field, value, _, _ = condition.criterion
+def _positive(engine: Engine, call: Any, condition: Condition, indexed: bool) -> Any:
+    (field, value, _, _), name = condition.criterion, condition.name
     if isinstance(value, str):
-        return text(engine, condition, list(_wheres(condition)))
+        return places.sifted(engine, call, field, value, name)
     if isinstance(value, Dates):
-        return _within(engine, condition, indexed)
+        return _within(engine, call, condition, indexed)
     if isinstance(value, Compared):
-        wanted = param(condition.name)
-        how = {Compare.LESS: t.Call.id < wanted, Compare.MORE: t.Call.id > wanted}
-        return how.get(value.how, t.Call.id == wanted)
+        how = {Compare.LESS: call.id < param(name), Compare.MORE: call.id > param(name)}
+        return how.get(value.how, call.id == param(name))
     if field is Field.FOLLOWUPS:
-        has, is_one = t.Call.has_followups, t.Call.origin.is_null(False)
-        return {
-            Ties.HAS_FOLLOWUPS: has,
-            Ties.IS_FOLLOWUP: is_one,
-            Ties.EITHER: has | is_one,
-            Ties.NEITHER: ~(has | is_one),
-        }[Ties(value)]
-    column = _COLUMNS[field]
-    return (column if indexed else NodeList((SQL("+"), column))) == param(condition.name)
+        has, is_one = call.has_followups, call.origin.is_null(False)
+        ties = {Ties.HAS_FOLLOWUPS: has, Ties.IS_FOLLOWUP: is_one, Ties.EITHER: has | is_one}
+        return ties.get(Ties(value), ~(has | is_one))
+    column = getattr(call, _COLUMNS[field])
+    return (column if indexed else NodeList((SQL("+"), column))) == param(name)
 
 
-def _within(engine: Engine, condition: Condition, indexed: bool) -> Any:
+def _within(engine: Engine, call: Any, condition: Condition, indexed: bool) -> Any:
     field, dates, name = condition.criterion.field, condition.criterion.value, condition.name
     assert isinstance(dates, Dates)
+    first, last = param(f"{name}first"), param(f"{name}last")
+    terms: list[Any] = []
     if field is Field.DATE:
-        column: Any = t.Call.starts_at
+        column: Any = call.starts_at
     elif field is Field.REMINDER:
-        column = engine.earlier(t.Call.starts_at, t.Call.reminder)
+        column = engine.earlier(call.starts_at, call.reminder)
+        # Nobody is reminded afterwards, nor longer before than the longest reminder is.
+        terms.append(call.reminder.is_null(False))
+        terms += [call.starts_at >= first] if dates.first else []
+        terms += [call.starts_at < param(f"{name}start")] if dates.last else []
     else:
-        column = _COLUMNS[field]
+        column = getattr(call, _COLUMNS[field])
         column = column if indexed else NodeList((column, SQL("|| ''")))
-    terms: list[Any] = [t.Call.reminder.is_null(False)] if field is Field.REMINDER else []
-    if dates.first is not None:
-        terms.append(column >= param(f"{name}first"))
-        if field is Field.REMINDER:  # nobody is reminded afterwards
-            terms.append(t.Call.starts_at >= param(f"{name}first"))
-    if dates.last is not None:
-        terms.append(column < param(f"{name}last"))
+    terms += [column >= first] if dates.first else []
+    terms += [column < last] if dates.last else []
     return NodeList(terms, " AND ", parens=True) if terms else SQL("(1 = 1)")
-
-
-class _Where(NamedTuple):
-    """A place where a text may be: columns of the texts of calls or, through ``link``, of a register."""
-
-    texts: Any
-    columns: tuple[str, ...]
-    name: str
-    term: str
-    link: Any = None
-
-
-def _terms(value: str) -> tuple[str, ...]:
-    """A text as it is searched, and the forms that it has as a telephone number."""
-    return (searchable(value), *number_forms(value))
-
-
-def _wheres(condition: Condition) -> Iterator[_Where]:
-    field, value, name = condition.criterion.field, str(condition.criterion.value), condition.name
-    term, *numbers = _terms(value)
-    if field in _SEARCHED:
-        yield _Where(t.CallText, _SEARCHED[field], f"{name}t", term)
-    if field in (Field.PHONE, Field.TEXT):
-        for number, form in enumerate(numbers):
-            yield _Where(t.CallText, ("numbers",), f"{name}n{number}", form)
-    if field is Field.CONTACT:
-        yield _Where(t.CallText, ("names",), f"{name}t", term)
-    for register, texts in _NAMES.items():
-        if field is register or field is Field.TEXT:
-            yield _Where(texts, ("title",), f"{name}{register}", term, _COLUMNS[register])
-
-
-def _register(engine: Engine, condition: Condition, where: _Where) -> Any:
-    return where.link.in_(engine.texts.found(where.texts, where.columns, where.name, len(where.term)))
-
-
-def _employees(engine: Engine, condition: Condition) -> Any:
-    row = t.Employee.alias()
-    named = row.select(row.id).where(engine.position(row.name_fold, param(condition.name)) > 0)
-    return _COLUMNS[condition.criterion.field].in_(named)
-
-
-def _others(engine: Engine, condition: Condition, wheres: list[_Where]) -> Iterator[Any]:
-    """What a text can mean besides what stands in a call's own texts."""
-    for where in wheres:
-        if where.link is not None:
-            yield _register(engine, condition, where)
-    if condition.criterion.field in REGISTERS and not wheres:
-        yield _employees(engine, condition)
-    if _number(condition.criterion.field, str(condition.criterion.value)) is not None:
-        yield t.Call.id == param(f"{condition.name}id")
-
-
-def _sought(engine: Engine, condition: Condition, wheres: list[_Where]) -> Any:
-    own = [where for where in wheres if where.link is None]
-    places = [
-        engine.chosen(t.Call.id, engine.texts.found(where.texts, where.columns, where.name, len(where.term)))
-        for where in own
-    ]
-    return reduce(or_, [*places, *_others(engine, condition, wheres)])
-
-
-def _sifted(engine: Engine, condition: Condition, wheres: list[_Where]) -> Any:
-    texts = t.CallText.alias()
-    own = [
-        engine.position(getattr(texts, column), param(f"{where.name}part")) > 0
-        for where in wheres
-        if where.link is None
-        for column in where.columns
-    ]
-    places: list[Any] = []
-    if own:
-        # One row for each call, asked for by its key: no plan could read them all.
-        places.append(texts.select(reduce(or_, own)).where(texts.id == t.Call.id))
-    return reduce(or_, [*map(_paren, places), *_others(engine, condition, wheres)])
-
-
-def _paren(query: Query) -> Any:
-    return NodeList((query, SQL("IS TRUE")))
-
-
-def _number(field: Field, value: str) -> int | None:
-    """The ID that a text can be."""
-    digits = value.strip()
-    if field is Field.TEXT and digits.isascii() and digits.isdigit() and int(digits) <= _LARGEST_ID:
-        return int(digits)
-    return None
 
 
 def values(engine: Engine, clause: Clause, reader: Reader) -> dict[str, Any]:
@@ -278,30 +186,47 @@ def values(engine: Engine, clause: Clause, reader: Reader) -> dict[str, Any]:
     for condition in clause.conditions:
         (field, value, _, _), name = condition.criterion, condition.name
         if isinstance(value, str):
-            found[name] = searchable(value)
-            found[f"{name}id"] = _number(field, value)
-            for where in _wheres(condition):
-                found |= engine.texts.bind(where.columns, where.name, where.term)
-                found[f"{where.name}part"] = where.term
+            found |= places.values(engine, field, value, name)
         elif isinstance(value, Dates):
-            found |= _bounds(field, value, name, reader)
+            found |= _bounds(engine, field, value, name, reader)
         elif isinstance(value, Compared):
-            found[name] = min(max(value.number, -1), _LARGEST_ID)
+            found[name] = comparable(value)
         else:
             found[name] = value
     return found
 
 
-def _bounds(field: Field, dates: Dates, name: str, reader: Reader) -> dict[str, Any]:
+def _bounds(engine: Engine, field: Field, dates: Dates, name: str, reader: Reader) -> dict[str, Any]:
     first, last = dates.first, dates.last
     assert not isinstance(first, int) and not isinstance(last, int)
     if field in (Field.CREATED, Field.CHANGED):
-        first_text = reader.stamp(first) if first else None
-        return {f"{name}first": first_text, f"{name}last": reader.stamp(after(last)) if last else None}
-    # U is what follows the T between a date and its time.
-    return {f"{name}first": first.isoformat() if first else None, f"{name}last": f"{last}U" if last else None}
+        begin = reader.stamp(first) if first else None
+        return {f"{name}first": begin, f"{name}last": reader.stamp(after(last)) if last else None}
+    found = {f"{name}first": first and first.isoformat(), f"{name}last": last and end_of(last)}
+    if field is Field.REMINDER and last is not None:
+        found[f"{name}start"] = end_of(after(last, -(-_longest_reminder(engine) // (24 * 60))))
+    return found
 
 
-def after(day: date) -> date:
-    """The next day, if the calendar has one."""
-    return day if day == date.max else day + timedelta(days=1)
+def _longest_reminder(engine: Engine) -> int:
+    """Minutes."""
+    longer = SQL(f"reminder > {LONGEST_CHOICE}")  # as the index says it
+    longest = Call.select(Call.reminder).where(longer, Call.deleted_at.is_null())
+    plan = engine.plan("longest reminder", lambda: longest.order_by(Call.reminder.desc()).limit(1))
+    found = engine.rows(plan)
+    return int(found[0][0]) if found else LONGEST_CHOICE
+
+
+def comparable(value: Compared) -> int:
+    """The number to compare with, or the nearest that a database can hold."""
+    return min(max(value.number, -1), _LARGEST_ID)
+
+
+def end_of(day: date) -> str:
+    """What comes after every time of a day, and before the next: U follows the T between date and time."""
+    return f"{day}U"
+
+
+def after(day: date, days: int = 1) -> date:
+    """So many days later, or the last day of the calendar."""
+    return day + timedelta(days=min(days, (date.max - day).days))

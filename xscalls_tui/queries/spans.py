@@ -19,7 +19,7 @@ from xscalls_tui.domain.criteria import Compare, Compared, Field
 from xscalls_tui.domain.periods import Dates
 from xscalls_tui.models.engine import Engine, param
 from xscalls_tui.models.tables import DayCount
-from xscalls_tui.queries.compiler import Clause, after
+from xscalls_tui.queries.compiler import Clause, after, comparable, end_of
 from xscalls_tui.queries.reader import Reader
 
 _NEAR = timedelta(days=7)
@@ -36,7 +36,7 @@ class Span(NamedTuple):
     @property
     def end(self) -> str:
         """What is greater than every start of its last day, and less than any of the next."""
-        return f"{self.last}U"
+        return end_of(date.fromisoformat(self.last))
 
 
 def spans(engine: Engine, clauses: tuple[Clause, ...], reader: Reader) -> list[Span] | None:
@@ -76,7 +76,7 @@ def _bounds(clause: Clause, reader: Reader) -> Iterator[tuple[_Bound, Any]]:
     if negated:
         return
     if isinstance(value, Compared) and value.how is not Compare.EQUAL:
-        yield _Bound.LOWER_ID if value.how is Compare.LESS else _Bound.HIGHER_ID, value.number
+        yield _Bound.LOWER_ID if value.how is Compare.LESS else _Bound.HIGHER_ID, comparable(value)
     elif isinstance(value, Dates) and field is Field.CREATED:
         first, last = value.first, value.last
         if isinstance(first, date):

@@ -42,11 +42,17 @@ def completion(session: Session, text: str, cursor: int, language: Language) -> 
         matches = [] if spot.quoted else list(_keys(spot.text, language))
         return Completion(spot.start, _match_end(_REST_OF_KEY, text, cursor), matches)
     start, typed = spot.start, spot.text
-    if atom.known and atom.known.field in DATES and ".." in typed:
+    if atom.known and atom.known.field in DATES and ".." in typed and not spot.quoted:
         typed = re.split(r"\.{2,}", typed)[-1]
         start = cursor - len(typed)
-    end = cursor + text.startswith('"', cursor) if spot.quoted else _match_end(_REST_OF_VALUE, text, cursor)
+    end = _end_of_quoted(text, spot, cursor) if spot.quoted else _match_end(_REST_OF_VALUE, text, cursor)
     return Completion(start, end, _values(session, atom, spot, typed, language))
+
+
+def _end_of_quoted(text: str, spot: Spot, cursor: int) -> int:
+    """Where a value ends whose quotation marks are both there; a mark further on may be another value's."""
+    wholes = [whole for atom in lex(text) for whole in atom.values if whole.start == spot.start]
+    return max([cursor, *(whole.end for whole in wholes if not whole.fault)])
 
 
 def _match_end(rest: re.Pattern[str], text: str, cursor: int) -> int:
@@ -72,7 +78,7 @@ def _values(session: Session, atom: Atom, spot: Spot, typed: str, language: Lang
         alone = atom.operator == ":" and typed == spot.text
         return list(_days(session, typed, language, periods=alone))
     named = [(value, names.written(language)) for value, names in key.words.items() if _begins(names, typed)]
-    return [Match(value, name, "", name) for value, name in named]
+    return [Match(int(value), name, "", name) for value, name in named]
 
 
 def _rows(session: Session, key: Key, typed: str) -> list[Match]:

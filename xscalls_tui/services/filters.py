@@ -18,6 +18,10 @@ from xscalls_tui.services.filter_completion import Completion, completion
 from xscalls_tui.services.filter_rows import REGISTER_OF, find, forms
 from xscalls_tui.services.session import Session
 
+KEPT = 50
+"""Lines that are kept for each employee."""
+_NEWEST_FIRST = (PastFilter.at.desc(), PastFilter.id.desc())
+
 
 class Span(NamedTuple):
     """Characters of a line."""
@@ -122,8 +126,6 @@ def past(session: Session) -> list[str]:
     return [line for (line,) in rows]
 
 
-KEPT = 50
-_NEWEST_FIRST = (PastFilter.at.desc(), PastFilter.id.desc())
 _NOBODY = {
     Register.EMPLOYEE: "msg.filter.noemployee",
     Register.COMPANY: "msg.filter.nocompany",

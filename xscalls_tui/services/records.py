@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from xscalls_tui.domain.calls import Call, CallRow, Ref
-from xscalls_tui.domain.criteria import Criteria, PageRequest
+from xscalls_tui.domain.criteria import Criteria, PageRequest, Sort
 from xscalls_tui.queries import calls as queries
 from xscalls_tui.queries import registers
 from xscalls_tui.services.calls import page
@@ -19,14 +19,17 @@ Times are wall clock, as in that file; what is not set is None, a text that is n
 """
 
 PAGE = 500
+_NEWEST_FIRST = Sort()
 
 
-def newest(session: Session, criteria: Criteria, limit: int | None = None) -> Iterator[tuple[CallRow, ...]]:
-    """The calls that meet the criteria, newest first, at most ``limit``; read a page at a time."""
+def listed(
+    session: Session, criteria: Criteria, limit: int | None = None, sort: Sort = _NEWEST_FIRST
+) -> Iterator[tuple[CallRow, ...]]:
+    """The calls that meet the criteria in this order, at most ``limit``; read a page at a time."""
     anchor, left = None, limit
     while left is None or left > 0:
         wanted = PAGE if left is None else min(PAGE, left)
-        found = page(session, PageRequest(criteria, anchor=anchor, limit=wanted))
+        found = page(session, PageRequest(criteria, sort, anchor=anchor, limit=wanted))
         yield found.rows
         if not found.more:
             return

@@ -6,8 +6,16 @@ The rows that are there get their texts; and each day the bounds of the ids and 
 from collections.abc import Iterator
 from typing import Any
 
-import peewee
-from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField
+from peewee import (
+    AutoField,
+    BooleanField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    PeeweeException,
+    SqliteDatabase,
+    TextField,
+)
 
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models import tables
@@ -99,9 +107,11 @@ INDEXES = {
     "call_by_changer": "call (changed_by, starts_at, id) WHERE deleted_at IS NULL",
     "call_by_changed": "call (changed_at, starts_at, id) WHERE deleted_at IS NULL",
     "call_by_reminder": "call (starts_at, id) WHERE deleted_at IS NULL AND reminder IS NOT NULL",
+    # None, or few: more minutes than one can choose, from an import.
+    "call_by_long_reminder": "call (reminder) WHERE deleted_at IS NULL AND reminder > 10080",
 }
 UNIQUE = ("preference_unique", "past_filter_unique")
-OF_CALLS = ("call_by_creator", "call_by_changer", "call_by_changed", "call_by_reminder")
+OF_CALLS = tuple(name for name in INDEXES if name.startswith("call_by_"))
 
 BOUNDS = {
     "least_id": "INTEGER NOT NULL DEFAULT 2147483647",
@@ -128,21 +138,23 @@ FTS5 = (
     "INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')",
     "CREATE TRIGGER {table}_new AFTER INSERT ON {table} BEGIN {add}; END",
     "CREATE TRIGGER {table}_gone AFTER DELETE ON {table} BEGIN {remove}; END",
-    "CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN ({old}) <> ({new}) BEGIN {remove}; {add}; END",
+    "CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN ({old}) <> ({new}) "
+    "BEGIN {remove}; {add}; END",
 )
 ADD = "INSERT INTO {table}_index (rowid, {columns}) VALUES (NEW.id, {new})"
 REMOVE = "INSERT INTO {table}_index ({table}_index, rowid, {columns}) VALUES ('delete', OLD.id, {old})"
 
 # PostgreSQL: trigrams, and letters and pairs of letters.
-GRAMS = """
+# Of the pairs every other one is cut out at a time. \x1f, which ends a text, is in no term: none is lost by
+# cutting there. Without a query inside, and not strict, the function is put into the statement.
+GRAMS = r"""
 CREATE FUNCTION xscalls_grams(value text) RETURNS text[]
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-RETURN (
-  SELECT letters || ARRAY(
-    SELECT first || second FROM unnest(letters, letters[2:]) AS pair (first, second) WHERE second IS NOT NULL
-  )
-  FROM (SELECT string_to_array(value, NULL) OFFSET 0) AS split (letters)
-)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN value = '' THEN '{}'::text[] ELSE
+  string_to_array(value, NULL)
+  || string_to_array(regexp_replace(value, '(..)', E'\\1\x1f', 'g'), E'\x1f')
+  || string_to_array(regexp_replace(substr(value, 2), '(..)', E'\\1\x1f', 'g'), E'\x1f')
+END
 """
 GIN = (
     "CREATE INDEX {table}_parts ON {table} USING gin ({parts})",
@@ -155,7 +167,7 @@ BATCH = 5000
 
 
 def up(_migrator: object, db: Any) -> None:
-    on_file = isinstance(db, SqliteDatabase)
+    on_file: bool = isinstance(db, SqliteDatabase)
     for table in TABLES:
         table._meta.strict_tables = on_file  # PostgreSQL is strict by itself
     if not on_file:
@@ -176,7 +188,8 @@ def up(_migrator: object, db: Any) -> None:
 
 
 def down(_migrator: object, db: Any) -> None:
-    if isinstance(db, SqliteDatabase):
+    on_file: bool = isinstance(db, SqliteDatabase)
+    if on_file:
         for table in TEXTS:
             db.execute_sql(f"DROP TABLE {table}_terms")
             db.execute_sql(f"DROP TABLE {table}_index")
@@ -185,7 +198,7 @@ def down(_migrator: object, db: Any) -> None:
             db.execute_sql(f"DROP VIEW xscalls_{table}")
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.drop_tables(TABLES)
-    if not isinstance(db, SqliteDatabase):
+    if not on_file:
         db.execute_sql("DROP FUNCTION xscalls_grams(text)")  # pg_trgm may be in use elsewhere
     for name in OF_CALLS:
         db.execute_sql(f"DROP INDEX {name}")
@@ -241,7 +254,7 @@ def _make_extension(db: Any) -> None:
     """Whoever may CREATE in the database may make pg_trgm there, if the server has it."""
     try:
         db.execute_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    except peewee.PeeweeException as error:
+    except PeeweeException as error:
         why = getattr(getattr(error, "orig", None), "sqlstate", None)
         if why in NO_EXTENSION:
             raise DatabaseUnusable("msg.db.notrigrams") from error
