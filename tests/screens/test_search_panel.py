@@ -32,7 +32,6 @@ from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.search_panel import SearchPanel
 
-ALL = list(range(office.COUNT, 0, -1))
 WEEK = Dates(date(2026, 11, 23), date(2026, 11, 29))
 
 
