@@ -161,6 +161,16 @@ async def test_all_that_is_set_is_searched_together(session: Session) -> None:
         assert terms(kn)[1:] == (Criterion(Field.SUBJECT, "vinduer"),)
 
 
+async def test_keys_typed_ahead_go_where_they_are_meant(session: Session) -> None:
+    async with at_work(session) as kn:
+        await kn.burst("f3", *"vinduer", "enter", "escape", "home", "space", "slash", *" notat:x", "escape")
+        assert terms(kn) == (Criterion(Field.SUBJECT, "vinduer"),)
+        assert kn.table.ticked and kn.table.has_focus and "list.open" in kn.offered
+        await kn.burst("f3", "tab", *"rør", "enter")
+        assert terms(kn)[1:] == (Criterion(Field.NOTE, "rør"),)
+        assert "list.open" not in kn.offered
+
+
 async def test_a_text_that_is_no_row_is_looked_for_in_names(session: Session) -> None:
     async with at_work(session) as kn:
         await kn.press("f3")
@@ -186,6 +196,12 @@ async def test_a_search_waits_for_the_row_that_enter_took(
         kn.send(*"nord", "enter")
         await kn.until(lambda: "nord" in held.asked)
         assert terms(kn) == ()
+        held.go.set()
+        await kn.settle()
+        assert terms(kn) == (Criterion(Field.COMPANY, office.NORD),)
+        held.go.clear()
+        kn.send(*"ås", "enter", "x")
+        await kn.until(lambda: "åsx" in held.asked)
         held.go.set()
         await kn.settle()
         assert terms(kn) == (Criterion(Field.COMPANY, office.NORD),)

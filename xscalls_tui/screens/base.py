@@ -226,14 +226,19 @@ class WorkScreen(Screen[R]):
         for bar in self.query(StatusBar):
             bar.stand(text)
 
+    def offered(self) -> list[Command]:
+        """The commands that stand in the bar of keys now."""
+        context = self.context()
+        return [command for command in self.USER_COMMANDS if command.footer and command.when(context)]
+
     def update_keys(self) -> None:
         """Show the keys that apply now."""
         try:
-            context = self.context()
+            offered = self.offered()
         except ScreenStackError:  # not on the stack yet
             return
         for bar in self.query(KeyBar):
-            bar.show([c for c in self.USER_COMMANDS if c.footer and c.when(context)])
+            bar.show(offered)
         self.refresh_bindings()
 
     @on(events.Resize)

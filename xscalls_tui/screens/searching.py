@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from xscalls_tui.commands import lists
+from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.lookup import Match
 from xscalls_tui.screens.base import Desk, add_styles
@@ -17,6 +19,7 @@ from xscalls_tui.widgets.bars import StatusBar
 from xscalls_tui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
+    from xscalls_tui.widgets.form_field import FormField
     from xscalls_tui.widgets.search_panel import SearchPanel
 
 
@@ -44,6 +47,10 @@ class SearchedList(FilteredList):
         super().filter(criteria)
         if self.panel is not None:
             self.panel.follow(self.criteria)
+
+    def offered(self) -> list[Command]:
+        """While a field has the keys, Enter opens no call."""
+        return [command for command in super().offered() if not (self.typing and command is lists.OPEN)]
 
     def do_list_search(self) -> None:
         """Open the panel, or roll it up."""
@@ -109,7 +116,17 @@ class SearchedList(FilteredList):
             lambda: lookups.find(self.session, wanted.register, wanted.text, wanted.company),
             found,
             failed,
+            replace=True,
         )
+
+    def on_form_field_changed(self, event: FormField.Changed) -> None:
+        """A search that still waits was for what stood there before, unless a row has just come."""
+        from xscalls_tui.widgets.lookup_field import LookupField
+
+        if not (isinstance(event.field, LookupField) and event.field.chosen):
+            self._awaited = False
+        # Characters that a field takes are keys too, but do not come to the screen.
+        self.query_one(StatusBar).clear()
 
     def _search(self) -> None:
         """Show what the panel asks for, as soon as its look-ups know what they mean."""
@@ -130,3 +147,4 @@ class SearchedList(FilteredList):
             field = FormField.of(event.widget)
             help_text = self.t(field.help_key) if field is not None and field.help_key else ""
         self.query_one(StatusBar).help(help_text)
+        self.update_keys()

@@ -94,7 +94,10 @@ class TypedFilterList(SearchedList):
         def found(completion: Completion) -> None:
             wanted.field.suggest(text, cursor, *completion)
 
-        self.ask("complete", lambda: filters.complete(self.session, text, cursor, language), found, replace=True)
+        def work() -> Completion:
+            return filters.complete(self.session, text, cursor, language)
+
+        self.ask("complete", work, found, replace=True)
 
     def on_filter_line_entered(self, entered: FilterLine.Entered) -> None:
         """Show what the line asks for, and the list alone; or say what cannot be understood."""
