@@ -21,7 +21,7 @@ from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
-from xscalls_tui.screens.messages import NewCall, OpenCall, ShowHistory
+from xscalls_tui.screens.messages import NewCall, OpenCall, ShowCalls, ShowHistory
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
@@ -49,6 +49,8 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
         self._windows: list[CallScreen] = []
+        self._left_out: set[str] = set()
+        """The groups that the global search leaves out."""
 
     def on_mount(self) -> None:
         """Listen to the system, and take up what was put off until the first frame stands."""
@@ -69,7 +71,7 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
 
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""
-        return CallListScreen(self.desk)
+        return CallListScreen(self.desk, opening=True)
 
     @on(events.Resize)
     def _window_changed(self) -> None:
@@ -102,6 +104,25 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         from xscalls_tui.screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen(self.desk, wanted.call_id))
+
+    def do_search_global(self) -> None:
+        """Globalt søk, over whatever is open."""
+        from xscalls_tui.screens.global_search import GlobalSearchScreen
+
+        if not isinstance(self.screen, GlobalSearchScreen):
+            self.push_screen(GlobalSearchScreen(self.desk, self._left_out))
+
+    @on(ShowCalls)
+    def _show_calls(self, wanted: ShowCalls) -> None:
+        """In the list of all that the search was opened from, or else in another one over what is there."""
+        below = self.screen_stack[-2]
+        if isinstance(below, CallListScreen) and not below.private:
+            self.pop_screen()
+            below.filter(wanted.criteria)
+        else:
+            shown = CallListScreen(self.desk)
+            shown.criteria = wanted.criteria
+            self.switch_screen(shown)
 
     def show_page(self, page: str) -> None:
         """The private list stands over the list of all, which is always the lowest screen."""

@@ -21,8 +21,9 @@ from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
 TABLES = [
-    "employee", "company", "contact", "project", "call", "operation", "change", "day_count", "import_key",
-    "setting",
+    "employee", "company", "contact", "project", "call", "saved_search", "preference", "operation", "change",
+    "day_count", "import_key", "setting", "past_filter", "call_text", "company_text", "contact_text",
+    "project_text",
 ]  # fmt: skip
 
 
@@ -168,7 +169,7 @@ def test_a_difference_is_1_and_shown(
     result = run("copy", "--to", target)
     assert result.code == 1
     differing = [line for line in result.out.splitlines() if line.endswith("Nei")]
-    assert len(differing) == 1 and differing[0].startswith("Samtaler per dag  1 / 0 ")
+    assert len(differing) == 1 and differing[0].startswith("Samtaler per dag            1 / 0 ")
     assert result.err == (
         f"xscalls: {target} er ikke lik databasen som ble kopiert, og kan ikke åpnes. "
         "Slett den og kopier på nytt\n"

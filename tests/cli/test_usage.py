@@ -21,6 +21,8 @@ VERBS = (
     "keys",
     "list",
     "new",
+    "search",
+    "searches",
     "set-status",
     "show",
 )

@@ -118,11 +118,22 @@ async def unsaved_question(at: Operator) -> None:
     await at.press("ctrl+t")
 
 
+async def global_search(at: Operator) -> None:
+    await at.press("ctrl+g")
+    await at.type("as")
+
+
+async def saved_searches(at: Operator) -> None:
+    await at.press("2", "l", "n")
+    await at.type("Gjennomførte")
+    await at.press("enter", "s")
+
+
 WAYS: tuple[Way, ...] = (
     call_list, filtered, search_panel, filter_line,
     private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
     tools, create_menu, main_menu, palette, help_on_the_list, help_in_a_field, delete_question, bulk_report,
-    unsaved_question,
+    unsaved_question, global_search, saved_searches,
 )  # fmt: skip
 
 

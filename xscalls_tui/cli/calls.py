@@ -19,7 +19,7 @@ from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
 from xscalls_tui.domain.errors import InvalidInput, Message, NotAllowed
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.i18n import formats
-from xscalls_tui.services import bulk, calls, employees, filters, records
+from xscalls_tui.services import bulk, calls, employees, filters, records, searches
 from xscalls_tui.services.insisting import insist
 from xscalls_tui.services.records import Record
 from xscalls_tui.services.session import Session
@@ -30,6 +30,7 @@ from xscalls_tui.services.session import Session
 @click.option("--status", type=options.STATUS, metavar="cli.meta.status", help="cli.opt.liststatus")
 @click.option("--employee", metavar="cli.meta.initials", help="cli.opt.listemployee")
 @click.option("--mine", is_flag=True, help="cli.opt.mine")
+@click.option("--saved", metavar="cli.meta.search", help="cli.opt.saved")
 @click.option("--sort", type=options.SORT, metavar="cli.meta.column", help="cli.opt.sort")
 @click.option("--reverse", is_flag=True, help="cli.opt.reverse")
 @click.option("--limit", type=options.COUNT, metavar="cli.meta.count", help="cli.opt.limit")
@@ -41,22 +42,28 @@ def list_calls(
     status: Status | None,
     employee: str | None,
     mine: bool,
+    saved: str | None,
     sort: SortBy | None,
     reverse: bool,
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """Print the calls that meet all conditions: newest first, or from A by another column."""
+    """Print the calls that meet all conditions: newest first, or in the order of a saved search, or from A by
+    another column."""
     if mine and employee is not None:
         raise BadUsage("cli.mineoremployee")
     with setting.session() as session:
-        criteria = _filtered(session, line or "")
+        criteria, order = Criteria(), Sort()
+        if saved is not None:
+            criteria, order = _saved(session, saved)
+        criteria = criteria.and_also(*_filtered(session, line or "").terms)
         if status is not None:
             criteria = criteria.and_also(Criterion(Field.STATUS, status))
         if mine or employee is not None:
             whose = session.employee if employee is None else employee_of(session, employee)
             criteria = criteria.and_also(Criterion(Field.EMPLOYEE, whose.id))
-        order = Sort(sort, descending=sort is SortBy.DATE) if sort else Sort()
+        if sort:
+            order = Sort(sort, descending=sort is SortBy.DATE)
         order = order._replace(descending=order.descending != reverse)
         pages = records.listed(session, criteria, limit, order)
         if as_json:
@@ -112,6 +119,15 @@ def employee_of(session: Session, initials: str) -> Employee:
         if employee.initials == initials.strip().upper():
             return employee
     raise InvalidInput({"employee": Message.of("msg.noemployee", initials=initials)})
+
+
+def _saved(session: Session, name: str) -> tuple[Criteria, Sort]:
+    """What a saved search stands for. Raises NotFound, and InvalidInput for one that can be used no more."""
+    search = searches.named(session, name)
+    if search.criteria is None:
+        assert search.why is not None
+        raise InvalidInput({"saved": search.why})
+    return search.criteria, search.sort
 
 
 def _filtered(session: Session, line: str) -> Criteria:

@@ -31,6 +31,13 @@ _NOUNS = {
     "day_count": "noun.daycounts",
     "import_key": "noun.importkeys",
     "setting": "noun.settings",
+    "saved_search": "noun.savedsearches",
+    "preference": "noun.preferences",
+    "past_filter": "noun.pastfilters",
+    "call_text": "noun.calltexts",
+    "company_text": "noun.companytexts",
+    "contact_text": "noun.contacttexts",
+    "project_text": "noun.projecttexts",
 }
 
 

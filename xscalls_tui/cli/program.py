@@ -87,6 +87,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli.doctor import doctor
     from xscalls_tui.cli.keys import print_keys
     from xscalls_tui.cli.new_call import new_call
+    from xscalls_tui.cli.searches import list_searches, search
 
     for command in (
         demo,
@@ -97,6 +98,8 @@ def load_verbs() -> None:
         copy,
         calls.list_calls,
         calls.show_call,
+        search,
+        list_searches,
         new_call,
         calls.set_status,
         doctor,

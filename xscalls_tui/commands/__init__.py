@@ -3,7 +3,7 @@ keys`` and the README's table of keys are all made from these declarations."""
 
 from __future__ import annotations
 
-from xscalls_tui.commands import calls, general, lists
+from xscalls_tui.commands import calls, finding, general, lists, searches
 from xscalls_tui.commands.base import Command
 
 # The order is that of help and of the bar of keys: what is needed most stands first, and Verktøy and
@@ -11,5 +11,9 @@ from xscalls_tui.commands.base import Command
 LIST_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *calls.ON_CALLS, *lists.REST, *general.REST)
 CALL_SCREEN: tuple[Command, ...] = (*calls.IN_WINDOW, general.NEW_CALL, *general.REST)
 HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.REST)
-ALL: tuple[Command, ...] = tuple(dict.fromkeys((*LIST_SCREEN, *CALL_SCREEN)))
+SEARCHES_SCREEN: tuple[Command, ...] = (*searches.OWN, *general.FOR_ALL)
+SEARCH_SCREEN: tuple[Command, ...] = (*finding.OWN, *general.FOR_ALL)
+ALL: tuple[Command, ...] = tuple(
+    dict.fromkeys((*LIST_SCREEN, *CALL_SCREEN, *SEARCHES_SCREEN, *SEARCH_SCREEN))
+)
 """Every command of the program."""

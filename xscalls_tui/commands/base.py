@@ -83,6 +83,8 @@ KEY_NAMES = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
 }
 
 

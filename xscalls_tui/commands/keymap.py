@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import combinations, product
 
-from xscalls_tui.commands import ALL, CALL_SCREEN, HISTORY_SCREEN, LIST_SCREEN
+from xscalls_tui.commands import ALL, CALL_SCREEN, HISTORY_SCREEN, LIST_SCREEN, SEARCH_SCREEN, SEARCHES_SCREEN
 from xscalls_tui.commands.base import KEY_NAMES, Command, Context, key_name
 from xscalls_tui.domain.errors import Message
 
@@ -27,7 +27,13 @@ MOVEMENT: tuple[Command, ...] = (
 )
 """How the cursor of a list moves. The list widget has these bindings itself."""
 
-_SCREENS = ((*LIST_SCREEN, *MOVEMENT), CALL_SCREEN, (*HISTORY_SCREEN, *MOVEMENT))
+_SCREENS = (
+    (*LIST_SCREEN, *MOVEMENT),
+    CALL_SCREEN,
+    (*HISTORY_SCREEN, *MOVEMENT),
+    (*SEARCHES_SCREEN, *MOVEMENT),
+    SEARCH_SCREEN,
+)
 _COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT)}
 
 _TEXTUAL_NAMES = {

@@ -1,7 +1,7 @@
 """Who may change, delete and plan what (R60-R67, R155-R157, ruling O12).
 
-One pure function. The service asks it before it writes, the screen asks it to dim keys, and
-``queries/visibility.py`` says the same in SQL for the pencil column; a property test holds the two
+Pure functions. The service asks them before it writes, the screen asks them to dim keys, and
+``queries/visibility.py`` says the same of calls in SQL for the pencil column; a property test holds the two
 together.
 """
 
@@ -64,3 +64,37 @@ def refusal(action: Action, employee: Employee, call: Ownership | None) -> str |
     if call is not None and action in _NEEDS_RIGHTS and not may_change(employee, call):
         return _NEEDS_RIGHTS[action]
     return None
+
+
+class Keeping(NamedTuple):
+    """Whose saved search it is, and whether colleagues have it too."""
+
+    owner_id: int
+    shared: bool
+
+
+class SearchAction(Enum):
+    """What somebody wants to do with a saved search."""
+
+    USE = auto()
+    CHANGE = auto()
+    """Its name, what it finds, and whether it is there at all."""
+    ARRANGE = auto()
+    """Whether colleagues have it too, and its place among one's own."""
+
+
+def search_refusal(action: SearchAction, employee: Employee, search: Keeping) -> str | None:
+    """Why ``employee`` may not do this: the key of the sentence to show, or None when they may.
+
+    Nobody but its owner knows of a search that is not shared. A shared one is everybody's to use, its
+    owner's or a superuser's to change, and its owner's alone to arrange.
+    """
+    if not employee.active:
+        return "msg.inactive"
+    if search.owner_id == employee.id:
+        return None
+    if not search.shared:
+        return "msg.search.gone"
+    if action is SearchAction.USE or (action is SearchAction.CHANGE and employee.superuser):
+        return None
+    return "msg.search.notyours"

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.criteria import Page, PageRequest
-from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.domain.errors import NotFound, XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.screens.typed_filter import TypedFilterList
-from xscalls_tui.services import calls
+from xscalls_tui.services import calls, preferences
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
@@ -32,8 +32,10 @@ class CallListScreen(TypedFilterList):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.LIST_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands.LIST_SCREEN)
 
-    def __init__(self, desk: Desk, *, private: bool = False) -> None:
+    def __init__(self, desk: Desk, *, private: bool = False, opening: bool = False) -> None:
+        """``opening``, the list is what the program opens with, and starts with the start view."""
         super().__init__(desk, private=private)
+        self._opening = opening
         self._total: int | None = None
         self._exact = False
         self._holding = False
@@ -52,10 +54,32 @@ class CallListScreen(TypedFilterList):
         nothing that one could wait for."""
         self.table.focus()
         try:
-            self.show_list(partial(calls.page, self.session))
+            with self.session.reading():
+                if self._opening:
+                    self._take_start_view()
+                self.show_list(partial(calls.page, self.session))
         except XSCallsError:
             self.show_list()  # which fails in the same way, and tells it
         self.update_keys()
+
+    def _take_start_view(self) -> None:
+        """Start with the saved search that the employee has chosen for it, if there is one."""
+        start = preferences.value(self.session, preferences.START_SEARCH)
+        if start is None:
+            return
+        # Loaded only where somebody has a start view.
+        from xscalls_tui.services import searches
+
+        try:
+            search = searches.read(self.session, int(start))
+        except NotFound as error:
+            self.refuse(error)
+            return
+        if search.criteria is not None:
+            self.criteria, self.sort = search.criteria, search.sort
+        elif search.why is not None:
+            why = self.desk.sentence(search.why)
+            self.say(self.t("searches.badstart", name=search.name, why=why), alarm=True)
 
     def context(self) -> Context:
         """What can be done depends on the row under the cursor and on the ticks."""
@@ -83,7 +107,7 @@ class CallListScreen(TypedFilterList):
         self._total = None
         self.query_one(FilterBar).show(self.criteria)
         self.table.show(self.criteria, self.sort, read)
-        self._hold_keys()
+        self.hold_keys()
         self._count()
 
     def do_refresh(self) -> None:
@@ -129,16 +153,16 @@ class CallListScreen(TypedFilterList):
     def _read_page(self, wanted: CallTable.PageWanted) -> None:
         def received(page: Page) -> None:
             self.table.receive(wanted, page)
-            self._hold_keys()
+            self.hold_keys()
 
         def failed(error: Exception) -> None:
             self.table.give_up(wanted)
-            self._hold_keys()
+            self.hold_keys()
             self.refuse(error)
 
         def lost() -> None:
             self.table.give_up(wanted)
-            self._hold_keys()
+            self.hold_keys()
             self.post_message(NoAnswer(self.do_refresh))
 
         # Pages of both directions may be under way at once; the table itself drops late ones.
@@ -152,16 +176,12 @@ class CallListScreen(TypedFilterList):
             replace=True,
         )
 
-    def _hold_keys(self) -> None:
+    def hold_keys(self) -> None:
         """Keys are meant for the call that they have gone to: while it is being read they wait, unless they
         go to a field."""
         if self._holding is not (self.table.view.row_is_coming and not self.typing):
             self._holding = not self._holding
             self.app.post_message(HoldKeys() if self._holding else ReleaseKeys())
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keys go elsewhere now."""
-        self._hold_keys()
 
     def on_unmount(self) -> None:
         """Keys go to the screen below."""
@@ -171,7 +191,7 @@ class CallListScreen(TypedFilterList):
     @on(CallTable.CursorMoved)
     @on(CallTable.TicksChanged)
     def _moved(self, _event: Any) -> None:
-        self._hold_keys()
+        self.hold_keys()
         self._show_count()
         self.update_keys()
 

@@ -16,6 +16,7 @@ from xscalls_tui.widgets.bars import Bar
 from xscalls_tui.widgets.call_table import CallTable
 
 if TYPE_CHECKING:
+    from xscalls_tui.domain.searches import SavedSearch
     from xscalls_tui.screens.menu import Item
 
 
@@ -57,6 +58,13 @@ class FilteredList(ListActions):
         if criteria != self.criteria:
             self.criteria = criteria
             self.show_list()
+
+    def show_saved(self, criteria: Criteria, sort: Sort) -> None:
+        """Show other criteria in another order; Mine samtaler stays with one's own calls."""
+        before, self.sort = self.criteria, sort
+        self.filter(criteria.without(Field.EMPLOYEE) if self.private else criteria)
+        if self.criteria == before:
+            self.table.show(self.criteria, self.sort)
 
     def filter_by(self, field: Field, row: CallRow) -> None:
         """Quick filter: only calls that have what ``row`` has in ``field``."""
@@ -107,6 +115,16 @@ class FilteredList(ListActions):
         """Drop the latest filter."""
         if terms := self.droppable:
             self.filter(self.criteria.drop(terms[-1]))
+
+    def do_list_searches(self) -> None:
+        """Choose a saved search."""
+        from xscalls_tui.screens.saved_searches import SavedSearchesScreen
+
+        def chosen(search: SavedSearch | None) -> None:
+            if search is not None and search.criteria is not None:
+                self.show_saved(search.criteria, search.sort)
+
+        self.app.push_screen(SavedSearchesScreen(self.desk, self.criteria, self.sort), chosen)
 
     @on(CallTable.FilterWanted)
     def _filter_wanted(self, event: CallTable.FilterWanted) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from xscalls_tui.domain.calls import CallDraft, Names
+from xscalls_tui.domain.criteria import Criteria
 
 
 @dataclass(eq=False, repr=False)
@@ -31,6 +32,13 @@ class ShowHistory(Message):
     """Show the tree of the chain that a call belongs to."""
 
     call_id: int
+
+
+@dataclass(eq=False, repr=False)
+class ShowCalls(Message):
+    """Show the calls that meet these criteria, in place of the global search."""
+
+    criteria: Criteria
 
 
 @dataclass(eq=False, repr=False)

@@ -138,8 +138,13 @@ class SearchedList(FilteredList):
         self.filter(criteria)
         panel.load(self.criteria)
 
+    def hold_keys(self) -> None:
+        """Have keys for the list wait while it is read."""
+        raise NotImplementedError
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The field in use shows its help in the status line."""
+        """Keys go elsewhere now. The field in use shows its help in the status line."""
+        self.hold_keys()
         help_text = ""
         if self.typing:
             from xscalls_tui.widgets.form_field import FormField

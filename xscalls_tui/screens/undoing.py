@@ -16,6 +16,13 @@ KINDS = {
     "employee.add": "op.employee.add",
     "employee.set": "op.employee.set",
     "import": "op.import",
+    "search.save": "op.search.save",
+    "search.rename": "op.search.rename",
+    "search.change": "op.search.change",
+    "search.share": "op.search.share",
+    "search.move": "op.search.move",
+    "search.delete": "op.search.delete",
+    "search.start": "op.search.start",
     "sql": "op.sql",
 }
 """What an operation of the journal is called."""
