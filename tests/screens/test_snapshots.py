@@ -29,6 +29,21 @@ async def filtered(at: Operator) -> None:
     await at.press("f", "2", "space")
 
 
+async def search_panel(at: Operator) -> None:
+    await at.to(office.INCOMING)
+    await at.press("f")
+    await at.press("slash")
+    await at.type(" !emne:faktura har:oppfølging dato:denne-uken")
+    await at.press("enter", "f3")
+    await at.type("befaring")
+
+
+async def filter_line(at: Operator) -> None:
+    await at.press("slash")
+    await at.type("emne:vinduer dato:32.13")
+    await at.press("enter")
+
+
 async def private_list(at: Operator) -> None:
     await at.press("f10", "down", "enter")
 
@@ -115,7 +130,8 @@ async def saved_searches(at: Operator) -> None:
 
 
 WAYS: tuple[Way, ...] = (
-    call_list, filtered, private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
+    call_list, filtered, search_panel, filter_line,
+    private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
     tools, create_menu, main_menu, palette, help_on_the_list, help_in_a_field, delete_question, bulk_report,
     unsaved_question, global_search, saved_searches,
 )  # fmt: skip
@@ -155,6 +171,8 @@ async def to_the_list(at: Operator) -> None:
         await at.press("ctrl+t")
         if len(at.app.screen_stack) > depth:  # asked what to do with what is typed: drop it
             await at.press("down", "down", "enter")
+    while at.field_name:  # the panel, the line
+        await at.press("ctrl+t")
     while at.app.work is not None and at.app.work.context().filtered:
         await at.press("backspace")
     await at.press("0", "home")

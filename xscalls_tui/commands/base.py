@@ -82,6 +82,7 @@ KEY_NAMES = {
     "greater_than_sign": ">",
     "question_mark": "?",
     "colon": ":",
+    "slash": "/",
     "plus": "+",
     "minus": "-",
 }

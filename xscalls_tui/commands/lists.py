@@ -9,6 +9,9 @@ def _has_row(context: Context) -> bool:
     return context.call
 
 
+SEARCH = Command("list.search", "f3", "tb.search", "help.list.search")
+FIND = Command("list.find", "slash", "list.find", "help.list.find")
+RESET = Command("list.reset", "f12", "tb.reset", "help.list.reset")
 OPEN = Command("list.open", "enter", "list.open", "help.list.open", _has_row, footer="list.open")
 TICK = Command("list.tick", "space", "list.tick", "help.list.tick", _has_row)
 TICK_ALL = Command(
@@ -43,6 +46,7 @@ SORT_TURN = Command("list.sort_turn", "exclamation_mark", "list.sort.turn", "hel
 SEARCHES = Command("list.searches", "l", "page.searches", "help.list.searches", in_tools=True)
 
 REST = (
+    SEARCH, FIND, RESET,
     TICK, TICK_ALL, UNTICK,
     FILTER_EMPLOYEE, FILTER_COMPANY, FILTER_PROJECT, FILTER_CONTACT, DROP_FILTER,
     VIEW, STATUS_ALL, STATUS_PLANNED, STATUS_DONE, STATUS_CANCELLED, STATUS_UNANSWERED,

@@ -106,6 +106,11 @@ def single(term: Term) -> tuple[Criterion, ...]:
     return term.terms if isinstance(term, AnyOf) else (term,)
 
 
+def about(term: Term, field: Field) -> bool:
+    """Whether a term is a condition on this field alone."""
+    return all(one.field is field for one in single(term))
+
+
 class Criteria(NamedTuple):
     """All conditions in force, in the order in which they were set; a call must meet every one."""
 
@@ -127,7 +132,7 @@ class Criteria(NamedTuple):
 
     def without(self, field: Field) -> Criteria:
         """The same without conditions on ``field`` alone."""
-        return self.keep(lambda term: any(one.field is not field for one in single(term)))
+        return self.keep(lambda term: not about(term, field))
 
     def and_also(self, *terms: Term) -> Criteria:
         """The same with further conditions."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import events, on
-from textual.app import ScreenStackError
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -39,6 +39,16 @@ def styles(*names: str) -> list[str | PurePath]:
     """The style sheets of these names. Those of the list are read at the start, those of another screen
     when it is first shown."""
     return [paths.styles_dir() / f"{name}.tcss" for name in names]
+
+
+def add_styles(app: App[Any], *names: str) -> None:
+    """Read style sheets for what a screen shows only now."""
+    missing = [path for path in styles(*names) if not app.stylesheet.has_source(str(path), "")]
+    for path in missing:
+        app.stylesheet.read(path)
+    if missing:
+        app.stylesheet.reparse()
+        app.stylesheet.update(app)
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
@@ -133,8 +143,9 @@ class WorkScreen(Screen[R]):
         self.leave()
 
     def leave(self) -> None:
-        """Leave this screen."""
-        self.dismiss()
+        """Leave this screen; the first one stays."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
 
     def go(self, message: Message) -> None:
         """Say where to go; the app answers."""
@@ -215,14 +226,19 @@ class WorkScreen(Screen[R]):
         for bar in self.query(StatusBar):
             bar.stand(text)
 
+    def offered(self) -> list[Command]:
+        """The commands that stand in the bar of keys now."""
+        context = self.context()
+        return [command for command in self.USER_COMMANDS if command.footer and command.when(context)]
+
     def update_keys(self) -> None:
         """Show the keys that apply now."""
         try:
-            context = self.context()
+            offered = self.offered()
         except ScreenStackError:  # not on the stack yet
             return
         for bar in self.query(KeyBar):
-            bar.show([c for c in self.USER_COMMANDS if c.footer and c.when(context)])
+            bar.show(offered)
         self.refresh_bindings()
 
     @on(events.Resize)

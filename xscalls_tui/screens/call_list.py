@@ -15,9 +15,9 @@ from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import NotFound, XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
-from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
+from xscalls_tui.screens.typed_filter import TypedFilterList
 from xscalls_tui.services import calls, preferences
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
@@ -26,7 +26,7 @@ from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
 
-class CallListScreen(FilteredList):
+class CallListScreen(TypedFilterList):
     """All calls, or with ``private`` the signed-in employee's own (ruling O16)."""
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.LIST_SCREEN
@@ -41,9 +41,9 @@ class CallListScreen(FilteredList):
         self._holding = False
 
     def compose(self) -> ComposeResult:
-        t, me, plain = self.t, self.session.employee.id, self.desk.plain
+        t, plain = self.t, self.desk.plain
         yield TopBar(self.session, t, t("page.mycalls") if self.private else t("page.calls"))
-        yield FilterBar(t, me, private=self.private, plain=plain)
+        yield FilterBar(t, self.mine, self.desk.keys, private=self.private, plain=plain)
         yield CallTable(t, plain=plain, letters=self.desk.few_colours)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
@@ -107,7 +107,7 @@ class CallListScreen(FilteredList):
         self._total = None
         self.query_one(FilterBar).show(self.criteria)
         self.table.show(self.criteria, self.sort, read)
-        self._hold_keys()
+        self.hold_keys()
         self._count()
 
     def do_refresh(self) -> None:
@@ -153,16 +153,16 @@ class CallListScreen(FilteredList):
     def _read_page(self, wanted: CallTable.PageWanted) -> None:
         def received(page: Page) -> None:
             self.table.receive(wanted, page)
-            self._hold_keys()
+            self.hold_keys()
 
         def failed(error: Exception) -> None:
             self.table.give_up(wanted)
-            self._hold_keys()
+            self.hold_keys()
             self.refuse(error)
 
         def lost() -> None:
             self.table.give_up(wanted)
-            self._hold_keys()
+            self.hold_keys()
             self.post_message(NoAnswer(self.do_refresh))
 
         # Pages of both directions may be under way at once; the table itself drops late ones.
@@ -176,9 +176,10 @@ class CallListScreen(FilteredList):
             replace=True,
         )
 
-    def _hold_keys(self) -> None:
-        """Keys are meant for the call that they have gone to: while it is being read they wait."""
-        if self._holding is not self.table.view.row_is_coming:
+    def hold_keys(self) -> None:
+        """Keys are meant for the call that they have gone to: while it is being read they wait, unless they
+        go to a field."""
+        if self._holding is not (self.table.view.row_is_coming and not self.typing):
             self._holding = not self._holding
             self.app.post_message(HoldKeys() if self._holding else ReleaseKeys())
 
@@ -190,7 +191,7 @@ class CallListScreen(FilteredList):
     @on(CallTable.CursorMoved)
     @on(CallTable.TicksChanged)
     def _moved(self, _event: Any) -> None:
-        self._hold_keys()
+        self.hold_keys()
         self._show_count()
         self.update_keys()
 

@@ -37,8 +37,10 @@ class FilteredList(ListActions):
         self.private = private
         self.sort = Sort()
         me = desk.session.employee
-        self._mine = Criterion(Field.EMPLOYEE, me.id, me.initials)
-        self.criteria = Criteria((self._mine,) if private else ())
+        self.mine = Criterion(Field.EMPLOYEE, me.id, me.initials)
+        self.fixed = (self.mine,) if private else ()
+        """The conditions that the operator cannot drop."""
+        self.criteria = Criteria(self.fixed)
 
     def show_list(self) -> None:
         """Read what the criteria ask for."""
@@ -47,20 +49,22 @@ class FilteredList(ListActions):
     @property
     def droppable(self) -> list[Term]:
         """The conditions that the operator may drop."""
-        return [term for term in self.criteria.terms if not (self.private and term is self._mine)]
+        return [term for term in self.criteria.terms if term not in self.fixed]
 
     def filter(self, criteria: Criteria) -> None:
-        """Show the calls that meet other criteria."""
+        """Show the calls that meet other criteria. Those that are fixed are met in any case."""
+        own = criteria.keep(lambda term: term not in self.fixed)
+        criteria = Criteria((*self.fixed, *own.terms))
         if criteria != self.criteria:
             self.criteria = criteria
             self.show_list()
 
     def show_saved(self, criteria: Criteria, sort: Sort) -> None:
         """Show other criteria in another order; Mine samtaler stays with one's own calls."""
-        if self.private:
-            criteria = Criteria((self._mine, *criteria.without(Field.EMPLOYEE).terms))
-        self.criteria, self.sort = criteria, sort
-        self.show_list()
+        before, self.sort = self.criteria, sort
+        self.filter(criteria.without(Field.EMPLOYEE) if self.private else criteria)
+        if self.criteria == before:
+            self.table.show(self.criteria, self.sort)
 
     def filter_by(self, field: Field, row: CallRow) -> None:
         """Quick filter: only calls that have what ``row`` has in ``field``."""
@@ -71,7 +75,7 @@ class FilteredList(ListActions):
     def set_view(self, *, mine: bool) -> None:
         """Vis: own calls, or all employees'."""
         criteria = self.criteria
-        self.filter(criteria.with_term(self._mine) if mine else criteria.without(Field.EMPLOYEE))
+        self.filter(criteria.with_term(self.mine) if mine else criteria.without(Field.EMPLOYEE))
 
     def set_status(self, status: Status | None) -> None:
         """Status: one status, or all."""
@@ -105,7 +109,7 @@ class FilteredList(ListActions):
 
     def do_list_view(self) -> None:
         """Turn between own calls and all."""
-        self.set_view(mine=self.criteria.value(Field.EMPLOYEE) != self._mine.value)
+        self.set_view(mine=self.criteria.value(Field.EMPLOYEE) != self.mine.value)
 
     def do_list_drop_filter(self) -> None:
         """Drop the latest filter."""
@@ -134,14 +138,15 @@ class FilteredList(ListActions):
     def _bar_clicked(self, event: Bar.Clicked) -> None:
         from xscalls_tui.screens.menu import Item
 
-        event.stop()
+        # What is not the list's own is a command, which the app runs.
         if event.target.startswith("drop:"):
-            self.filter(self.criteria.without(Field(event.target.removeprefix("drop:"))))
+            place = int(event.target.removeprefix("drop:"))
+            self.filter(self.criteria.drop(self.criteria.terms[place]))
         elif event.target == "status":
             numbers = [("0", words.ALL_STATUSES), *((str(int(s)), key) for s, key in words.STATUSES.items())]
             items = [Item(number, self.t(key), number) for number, key in numbers]
             self._choose("tb.status", items, lambda n: self.set_status(Status(n) if n else None))
-        else:
+        elif event.target == "view":
             items = [Item("0", self.t("tb.show.all")), Item("1", self.t("tb.show.mine"))]
             self._choose("tb.show", items, lambda chosen: self.set_view(mine=bool(chosen)))
 

@@ -108,8 +108,8 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
         self._take_back(again=True)
 
     def do_back(self) -> None:
-        """Leave the screen in use; the first one stays."""
-        if len(self.screen_stack) > 1 and self.work is not None:
+        """Leave the screen in use, or what is open on it."""
+        if self.work is not None:
             self.work.do_back()
 
     def do_quit(self) -> None:

@@ -69,7 +69,7 @@ class Bar(Looks):
         base = self.rich_style
         if y:
             return Strip.blank(self.size.width, base)
-        right = list(self.right)
+        right = self._right_parts()
         room = self.size.width - sum(cell_len(part.text) for part in right)
         segments: list[Segment] = []
         self._targets = []
@@ -77,6 +77,9 @@ class Bar(Looks):
         segments.append(Segment(" " * max(room - x, 0), base))
         self._add(segments, right, max(room, x))
         return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _right_parts(self) -> list[Part]:
+        return list(self.right)
 
     def _fitting(self, room: int) -> list[Part]:
         fitting: list[Part] = []

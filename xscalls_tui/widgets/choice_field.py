@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -122,7 +122,9 @@ class ChoiceField(DropdownField[T], can_focus=True):
                 segments += [Segment(_MARKS[index == self.index]), *choice.segments, Segment(_GAP)]
             segments.pop()
         else:
-            segments = [*self._choices[self.index].segments, Segment(f" {OPENS}")]
+            sign, label = self._choices[self.index].segments
+            room = self.size.width - cell_len(sign.text) - len(OPENS) - 1
+            segments = [sign, Segment(_fitted(label.text, room)), Segment(f" {OPENS}")]
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -205,3 +207,7 @@ class ChoiceField(DropdownField[T], can_focus=True):
                 return index
             left = right + len(_GAP)
         return None
+
+
+def _fitted(label: str, room: int) -> str:
+    return label if cell_len(label) <= room else set_cell_size(label, max(room - 1, 0)) + "…"

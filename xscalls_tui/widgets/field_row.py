@@ -16,6 +16,8 @@ from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.looks import Looks
 
 LABEL_WIDTH = 10
+SET = "-set"
+"""The class of a field whose label stands out: a criterion that is in force."""
 _GAP = 2
 
 
@@ -43,7 +45,7 @@ class FieldRow(Looks):
         height: auto;
     }
     """
-    LOOKS = {"field-row--label", "field-row--label-focus", "field-row--error"}
+    LOOKS = {"field-row--label", "field-row--label-focus", "field-row--label-set", "field-row--error"}
 
     def __init__(self, *parts: Labelled | Widget, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -59,12 +61,12 @@ class FieldRow(Looks):
         yield from self._widgets
 
     def render_line(self, y: int) -> Strip:
-        failed = self._failed
-        number = y - (self.size.height - len(failed))
+        errors = self.error_lines()
+        number = y - (self.size.height - len(errors))
         if y == 0:
             strip = Strip(list(self._labels()))
         elif number >= 0:
-            strip = Strip(list(self._error(failed[number])))
+            strip = Strip(errors[number])
         else:
             strip = Strip([])
         return strip.adjust_cell_length(self.size.width).apply_style(self.rich_style)
@@ -92,6 +94,10 @@ class FieldRow(Looks):
     def _failed(self) -> list[FormField[Any]]:
         return [field for field in self._labelled if field.error]
 
+    def error_lines(self) -> list[list[Segment]]:
+        """What stands below: a line for every field with an error."""
+        return [list(self._error(field)) for field in self._failed]
+
     def _label_place(self, field: FormField[Any]) -> tuple[int, int]:
         width = self._label_widths[field]
         return field.region.x - self.region.x - width, width
@@ -101,7 +107,9 @@ class FieldRow(Looks):
         end = 0
         for field, part in self._labelled.items():
             left, width = self._label_place(field)
-            name = "field-row--label-focus" if field is focused else "field-row--label"
+            name = "field-row--label-set" if field.has_class(SET) else "field-row--label"
+            if field is focused:
+                name = "field-row--label-focus"
             yield Segment(" " * (left - end))
             # The last cell parts the label from its field, whatever the label's length.
             yield Segment(set_cell_size(part.label, width - 1), self.get_component_rich_style(name))
@@ -121,7 +129,7 @@ class FieldRow(Looks):
 
     def _lay_out(self) -> None:
         """Keep room for the labels to the left of the fields, and for the errors under them."""
-        below = len(self._failed)
+        below = len(self.error_lines())
         for number, widget in enumerate(self._widgets):
             left = self._label_widths.get(widget, 0) + (_GAP if number else 0)
             widget.styles.margin = (0, 0, below, left)
