@@ -27,8 +27,8 @@ SAMPLE = 250
 PAGE, ALL = 100, inf
 """How many calls are wanted."""
 LOOK, FURTHER, FIND, COMPARE = 1, 0.3, 4, 1
-"""What a call costs that is looked at in the list's order, and for each further clause that is looked at; that
-is found, fetched and sorted; and that is found only to be compared with what else is found. Measured, in
+"""What a call costs that is looked at in the list's order, and each further clause that is looked at; that is
+found, fetched and sorted; and that is found only to be compared with what else is found. Measured, in
 relation to each other."""
 
 
