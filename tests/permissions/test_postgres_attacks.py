@@ -180,6 +180,9 @@ OURS: dict[str, tuple[str, ...]] = {
         "INSERT INTO xscalls_retold VALUES (pg_current_xact_id(), 'call', 1)",
     ),
     "a colleague's own search": ("SELECT name FROM saved_search WHERE name = 'Annes'",),
+    "a colleague's own search, in the journal": (
+        "SELECT after FROM change WHERE entity = 'saved_search' AND NOT xscalls_own_operation(operation_id)",
+    ),
     "a colleague's filters": ("SELECT line FROM past_filter WHERE employee_id <> xscalls_me()",),
     "a colleague's preferences": ("SELECT value FROM preference WHERE employee_id <> xscalls_me()",),
     "a colleague's filters forgotten": ("DELETE FROM past_filter WHERE employee_id <> xscalls_me()",),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from tests import factories
 from tests.screens import office
 from tests.screens.test_search_panel import shows, terms
 from tests.screens.work import Operator, at_work
+from xscalls_tui.cli import main
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.criteria import AnyOf, Compare, Compared, Criteria, Criterion, Field
 from xscalls_tui.screens.call_list import CallListScreen
-from xscalls_tui.services import filters
+from xscalls_tui.services import filters, opening
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.filter_line import FilterField
 
@@ -179,3 +184,26 @@ async def test_both_languages_are_understood_and_the_operators_is_written(sessio
         await kn.press("slash")
         assert line(kn) == "subject:vinduer status:planned"
         assert isinstance(kn.screen, CallListScreen) and kn.screen.criteria != Criteria()
+
+
+async def test_the_command_line_gives_what_the_screen_gives(
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(opening, "SystemClock", factories.clock)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    texts = ("status:planlagt", "!firma:åsen", "emne:vindu|note:a", "telefon:22 ansatt:ol", "dato:..i-dag")
+    async with at_work(session) as kn:
+        shown = {}
+        for text in texts:
+            await run(kn, text)
+            shown[text] = kn.ids
+    assert len({len(ids) for ids in shown.values()}) > 2, "the filters tell nothing apart"
+    for text, ids in shown.items():
+        with pytest.raises(SystemExit) as ended:
+            main(["--db", factories.where(session), "--as", "KN", "list", "--filter", text, "--json"])
+        printed = capsys.readouterr()
+        assert ended.value.code == 0, printed
+        assert [call["id"] for call in json.loads(printed.out)] == ids, text

@@ -506,7 +506,7 @@ BEGIN
   END LOOP;
   -- All of it is read by everybody at work.
   FOREACH entity IN ARRAY ARRAY[
-    'call', 'company', 'contact', 'project', 'operation', 'change', 'day_count', 'import_key',
+    'call', 'company', 'contact', 'project', 'operation', 'day_count', 'import_key',
     'call_text', 'company_text', 'contact_text', 'project_text'
   ] LOOP
     EXECUTE format(
@@ -524,6 +524,11 @@ TO {employee};
 CREATE POLICY read ON employee FOR SELECT TO {employee}
 USING ((SELECT xscalls_me()) IS NOT NULL OR initials = (SELECT xscalls_initials()));
 CREATE POLICY read ON setting FOR SELECT TO {employee} USING (true);
+-- The journal of what is one's own is too.
+CREATE POLICY read ON change FOR SELECT TO {employee} USING (
+  (SELECT xscalls_me()) IS NOT NULL
+  AND (entity NOT IN ('saved_search', 'preference') OR xscalls_own_operation(operation_id))
+);
 CREATE POLICY read ON schema_migration FOR SELECT TO {employee} USING (true);
 
 GRANT INSERT, UPDATE ON call TO {employee};
