@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from textual.color import Color
 
@@ -9,7 +11,9 @@ from tests import factories
 from tests.screens import office
 from tests.screens.work import LARGE, Operator, at_work
 from xscalls_tui.domain.calls import Status
-from xscalls_tui.domain.errors import Busy
+from xscalls_tui.domain.criteria import Criteria, Field
+from xscalls_tui.domain.errors import Busy, Stopped
+from xscalls_tui.domain.stopping import current
 from xscalls_tui.screens.call import CallScreen
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.history import HistoryScreen
@@ -242,3 +246,28 @@ async def test_the_top_line_tells_date_employee_and_where_the_menus_are(as_ol: S
         ]  # fmt: skip
         await ol.resize(*LARGE)
         assert "ma 23. nov 2026 · uke 48 · 10:42  OL Ola Lie" in ol.lines[0]
+
+
+async def test_what_nobody_waits_for_any_more_is_given_up(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new filter ends the counting for the one before, and takes its place."""
+    begun, ended = Event(), Event()
+    count = calls.count
+
+    def slow(at: Session, criteria: Criteria, cap: int | None = None) -> int:
+        stop = current()
+        if stop is None or criteria.get(Field.STATUS) is None:
+            return count(at, criteria, cap)
+        with stop.by(ended.set):
+            begun.set()
+            assert ended.wait(10), "it goes on"
+        raise Stopped
+
+    monkeypatch.setattr(calls, "count", slow)
+    async with at_work(session) as kn:
+        kn.send("1")
+        await kn.until(begun.is_set)
+        await kn.press("0")
+        assert ended.is_set()
+        assert "1 av" in kn.lines[1], kn.text

@@ -1,4 +1,4 @@
-"""Pages of the call list by key, and how many calls there are.
+"""Pages of the call list by key.
 
 A page is read in segments: after the row with value v come the rows with the same v further on, then
 those with a later value, then those with none. Each segment is one walk along one index, so a page costs
@@ -12,7 +12,7 @@ such as a part of a text, see ``ways``; for those that only some days of a list 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from enum import Enum
 from functools import partial
 from itertools import product
@@ -21,12 +21,12 @@ from typing import Any, NamedTuple
 from peewee import JOIN, SQL, NodeList, Query, Tuple, Value, fn
 
 from xscalls_tui.domain.calls import CallRow, Direction, Status
-from xscalls_tui.domain.criteria import Criteria, Field, Page, PageRequest, SortBy
+from xscalls_tui.domain.criteria import Field, Page, PageRequest, SortBy
 from xscalls_tui.models.engine import Engine, param, text_of
-from xscalls_tui.models.tables import Call, Company, Contact, DayCount, Employee, Project
-from xscalls_tui.queries import visibility, ways
+from xscalls_tui.models.tables import Call, Company, Contact, Employee, Project
+from xscalls_tui.queries import counting, visibility, ways
 from xscalls_tui.queries.reader import Reader
-from xscalls_tui.queries.spans import Span, spans
+from xscalls_tui.queries.spans import EVERYWHERE, IN_SPAN, Where, bounds, in_direction, place_of, whole
 from xscalls_tui.queries.ways import Search
 
 STATUSES = (Status.PLANNED, *Status)
@@ -76,7 +76,6 @@ _ALIKE = {
     SortBy.COMPANY: Field.COMPANY,
 }
 """The criterion under which all calls are alike in an order, so that only their dates are left."""
-_NO_LIMIT = 2**62
 _VALUE_END = "\0"
 """Stands in a key between a register row's name and its id; no name has it."""
 
@@ -100,10 +99,9 @@ def page(engine: Engine, request: PageRequest, reader: Reader) -> Page:
     values = search.values | _anchor(request, way) | {"me": reader.me}
     wanted = request.limit + 1
     found: list[tuple[Any, ...]] = []
-    for segment, span in product(_segments(request, way), _beyond_anchor(where, request, way)):
+    for segment, span in product(_segments(request, way), where):
         plan = engine.plan((way, segment), partial(_build, engine, search, way, segment))
-        bounds = {} if span is None else {"span_first": span.first, "span_end": span.end}
-        found += engine.rows(plan, **values, **bounds, limit=wanted - len(found))
+        found += engine.rows(plan, **values, **bounds(span), limit=wanted - len(found))
         if len(found) >= wanted:
             break
     more = len(found) > request.limit
@@ -113,54 +111,8 @@ def page(engine: Engine, request: PageRequest, reader: Reader) -> Page:
     return Page(tuple(rows), more)
 
 
-def count(engine: Engine, criteria: Criteria, reader: Reader, cap: int | None = None) -> int:
-    """How many calls meet the criteria; with ``cap``, counting stops at one more than that."""
-    if not criteria.terms and cap is None:
-        return int(engine.rows(DayCount.select(fn.COALESCE(fn.SUM(DayCount.calls), 0)))[0][0])
-    search = ways.search(engine, criteria, reader, ways.ALL if cap is None else cap)
-    return _count(engine, search, _where(engine, search, reader), cap)
-
-
-def _count(engine: Engine, search: Search, where: Where, cap: int | None) -> int:
-    def build() -> Query:
-        bounds = () if where is EVERYWHERE else _IN_SPAN
-        matching = Call.select(SQL("1")).where(*search.conditions(engine), *bounds)
-        return Call.select(fn.COUNT(SQL("1"))).from_(matching.limit(param("cap")).alias("matching"))
-
-    plan = engine.plan(("count", search.shape, where is EVERYWHERE), build)
-    left = _NO_LIMIT if cap is None else cap + 1
-    total = 0
-    for span in where:
-        bounds = {} if span is None else {"span_first": span.first, "span_end": span.end}
-        total += int(engine.rows(plan, **search.values, **bounds, cap=left - total)[0][0])
-        if total >= left:
-            break
-    return total
-
-
-def ids(engine: Engine, criteria: Criteria, reader: Reader) -> list[int]:
-    """The ids of all calls that meet the criteria."""
-    search = ways.search(engine, criteria, reader, ways.ALL)
-    plan = engine.plan(("ids", search.shape), lambda: Call.select(Call.id).where(*search.conditions(engine)))
-    return [row[0] for row in engine.rows(plan, **search.values)]
-
-
-Where = Sequence[Span | None]
-"""The spans of days to look in; None is everywhere."""
-EVERYWHERE: Where = (None,)
-
-
-def _where(engine: Engine, search: Search, reader: Reader) -> Where:
-    """Where the calls can be. What is sought is found without."""
-    found = None if search.lead else spans(engine, search.clauses, reader)
-    return EVERYWHERE if found is None else found
-
-
-_IN_SPAN = (Call.starts_at >= param("span_first"), Call.starts_at < param("span_end"))
-
-
 def _way(engine: Engine, request: PageRequest, search: Search, reader: Reader) -> tuple[_Way, Where]:
-    by, where = request.sort.by, _where(engine, search, reader)
+    by, where = request.sort.by, place_of(engine, search, reader)
     if by in _ALIKE and search.pins(_ALIKE[by]):
         by = SortBy.DATE
     # By date, and an employee's by status, both ways are one: there is an index for criterion and order.
@@ -168,30 +120,16 @@ def _way(engine: Engine, request: PageRequest, search: Search, reader: Reader) -
     if not search.clauses or search.lead:
         walk = not search.clauses
     else:
-        walk = not search.indexed if one_way else _count(engine, search, where, MANY) > MANY
-    if by is not SortBy.DATE and where is not EVERYWHERE:
-        # In another order the days of a span do not stand together.
-        where = EVERYWHERE if walk else _whole(where)
+        walk = not search.indexed if one_way else counting.matching(engine, search, where, MANY) > MANY
     up = request.sort.descending == request.backward
     bounded = where is not EVERYWHERE
+    if bounded and by is SortBy.DATE:
+        anchor = request.anchor
+        where = in_direction(where, up, anchor and text_of(anchor.starts_at))
+    elif bounded:
+        # In another order the days of a span do not stand together.
+        where, bounded = (EVERYWHERE, False) if walk else (whole(where), True)
     return _Way(search.shape, by, up, request.inclusive, walk, reader.superuser, bounded), where
-
-
-def _whole(where: Where) -> Where:
-    """One span for all of them."""
-    spans = [span for span in where if span]
-    return [Span(spans[0].first, spans[-1].last)] if spans else []
-
-
-def _beyond_anchor(where: Where, request: PageRequest, way: _Way) -> Where:
-    """The spans that are still to be read, in the direction of the request."""
-    anchor = request.anchor
-    if where is EVERYWHERE:
-        return where
-    if anchor is not None and way.by is SortBy.DATE:
-        start = text_of(anchor.starts_at)
-        where = [span for span in where if span and (span.end > start if way.up else span.first <= start)]
-    return where if way.up else where[::-1]
 
 
 def _anchor(request: PageRequest, way: _Way) -> dict[str, Any]:
@@ -243,7 +181,7 @@ def _build(engine: Engine, search: Search, way: _Way, segment: Segment) -> Query
         ids = ids.where(*conditions)
     terms = [term for term in (*order.terms, Call.starts_at, Call.id) if term is not None]
     if way.bounded:
-        ids = ids.where(*_IN_SPAN)
+        ids = ids.where(*IN_SPAN)
     ids = ids.where(*_beyond(order, way, segment))
     ids = ids.order_by(*(term.asc() if way.up else term.desc() for term in terms)).limit(param("limit"))
     return _with_names(ids.alias("page"), way)

@@ -22,7 +22,7 @@ from xscalls_tui.domain.text import clean, clean_line, sort_key
 from xscalls_tui.models import tables
 from xscalls_tui.models.phones import number_of
 from xscalls_tui.models.unit_of_work import UnitOfWork, row_of_operation
-from xscalls_tui.queries import call_list
+from xscalls_tui.queries import call_list, counting
 from xscalls_tui.queries import calls as queries
 from xscalls_tui.services import lookups
 from xscalls_tui.services.session import Session
@@ -41,13 +41,13 @@ def page(session: Session, request: PageRequest) -> Page:
 def count(session: Session, criteria: Criteria, cap: int | None = None) -> int:
     """How many calls meet the criteria; with ``cap``, counting stops at one more than that."""
     with session.reading():
-        return call_list.count(session.engine, criteria, session.reader(), cap)
+        return counting.count(session.engine, criteria, session.reader(), cap)
 
 
 def ids(session: Session, criteria: Criteria) -> list[int]:
     """The ids of all calls that meet the criteria."""
     with session.reading():
-        return call_list.ids(session.engine, criteria, session.reader())
+        return counting.ids(session.engine, criteria, session.reader())
 
 
 def read(session: Session, call_id: int) -> Call:

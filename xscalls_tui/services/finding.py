@@ -10,7 +10,7 @@ from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest
 from xscalls_tui.domain.finding import Found, Hit, Sought, excerpt
 from xscalls_tui.domain.text import searchable
 from xscalls_tui.models.phones import number_forms
-from xscalls_tui.queries import call_list, finding
+from xscalls_tui.queries import call_list, counting, finding
 from xscalls_tui.queries import calls as queries
 from xscalls_tui.queries.finding import Findable
 from xscalls_tui.services.session import Session
@@ -98,7 +98,7 @@ def _call(row: CallRow, note: str) -> Hit:
 
 
 def _count_calls(session: Session, wanted: Sought, cap: int) -> int:
-    return call_list.count(session.engine, _criteria(wanted), session.reader(), cap)
+    return counting.count(session.engine, _criteria(wanted), session.reader(), cap)
 
 
 def _register(name: str, title: str, register: Findable, field: Field) -> Group:
