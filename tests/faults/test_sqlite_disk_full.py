@@ -43,7 +43,7 @@ def test_a_database_that_may_not_grow_refuses_in_words_and_takes_up_again(sessio
     engine = session.engine
     with engine.reading():  # holds on to the connection that the limit is set for
         ((pages,),) = engine.rows_of("PRAGMA page_count")
-        engine.rows_of(f"PRAGMA max_page_count = {pages + 300}")
+        engine.rows_of(f"PRAGMA max_page_count = {pages + 900}")
         stored = _fill(session)
         assert stored > 2
         before = everything(engine)
@@ -58,10 +58,10 @@ def test_a_database_that_may_not_grow_refuses_in_words_and_takes_up_again(sessio
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes of its own; needs the right to mount one."""
+    """A disk of four megabytes of its own; needs the right to mount one."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m,mode=0700", "none", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "none", str(place)]
     may = os.geteuid() == 0 and shutil.which(mount[0])
     if not may or subprocess.run(mount, stderr=subprocess.DEVNULL).returncode:
         pytest.skip("no disk can be mounted here")

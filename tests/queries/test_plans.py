@@ -84,9 +84,9 @@ def test_a_page_takes_one_statement_however_many_rows_it_has(office: Session) ->
 
 
 WRITES: list[tuple[str, Callable[[Session], object], int, int]] = [
-    ("create", lambda s: factories.call(s), 8, 0),
-    ("create with every link", lambda s: factories.call(s, company=1, partner=1, project=1), 11, 0),
-    ("save", lambda s: calls.save(s, 1, 1, factories.draft(s, subject="Nytt")), 8, 1),
+    ("create", lambda s: factories.call(s), 9, 0),
+    ("create with every link", lambda s: factories.call(s, company=1, partner=1, project=1), 12, 0),
+    ("save", lambda s: calls.save(s, 1, 1, factories.draft(s, subject="Nytt")), 9, 1),
     ("read, and save with nothing new", lambda s: factories.save(s, 1), 1 + 7, 1),
     ("status of one", lambda s: bulk.set_status(s, [1], Status.DONE), 5 + 2, 1),
     ("status of eight", lambda s: bulk.set_status(s, range(1, 9), Status.DONE), 5 + 2 * 8, 1),

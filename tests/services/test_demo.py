@@ -42,7 +42,7 @@ def rows(demo: Session) -> list[dict[str, Any]]:
 
 
 def test_its_size(demo: Session) -> None:
-    found = {entity: len(rows) for entity, rows in contents(demo.engine).items()}
+    found = {entity: len(rows) for entity, rows in contents(demo.engine).items() if rows}
     assert found == {"employee": 8, "company": 120, "contact": 250, "project": 30, "call": 2000}
     assert_sound(demo.engine)
 

@@ -101,7 +101,8 @@ def discard(engine: Engine) -> None:
         engine.path.unlink()
     else:
         with engine.writing():
-            _runner(engine).down()
+            applied, _ = schema_state(engine)
+            _runner(engine).down(applied[0])
             engine.rows_of(f"DROP TABLE {HISTORY}")
         engine.close()
 
