@@ -98,14 +98,14 @@ EACH: list[tuple[Field, Value]] = [
 def test_a_criterion_alone_finds_what_it_says(office: Office, field: Field) -> None:
     sizes = set()
     for value in (value for about, value in EACH if about is field):
-        for negated in (False, True):
-            criteria = Criteria((Criterion(field, value, negated=negated),))
-            expected = office.ids(criteria)
-            rows = list(walk(office.session, criteria, Sort(), 500, False))
-            assert [row.id for row in rows] == expected, (value, negated)
-            assert calls.count(office.session, criteria) == len(expected), (value, negated)
-            assert sorted(calls.ids(office.session, criteria)) == sorted(expected), (value, negated)
-            sizes.add(len(expected))
+        criterion = Criterion(field, value)
+        expected = office.ids(Criteria((criterion,)))
+        rows = list(walk(office.session, Criteria((criterion,)), Sort(), 500, False))
+        assert [row.id for row in rows] == expected, value
+        assert calls.count(office.session, Criteria((criterion,))) == len(expected), value
+        others = Criteria((criterion._replace(negated=True),))
+        assert sorted(calls.ids(office.session, others)) == sorted(office.ids(others)), value
+        sizes.add(len(expected))
     assert len(sizes) > 1, "the values tell nothing apart"
 
 
