@@ -126,7 +126,7 @@ _criteria = st.lists(_term, min_size=1, max_size=8).map(lambda terms: Criteria(t
 _sort = st.builds(Sort, st.sampled_from(SortBy), st.booleans())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     criteria=_criteria,
     sort=_sort,

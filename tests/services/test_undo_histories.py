@@ -18,7 +18,7 @@ from xscalls_tui.services import bulk, calls, employees, followups, undo
 from xscalls_tui.services.session import Session
 from xscalls_tui.services.undo import UndoReport
 
-EXAMPLES = {"sqlite": 50, "postgres": 10}
+EXAMPLES = {"sqlite": 40, "postgres": 6}
 """A database for each takes its time on a server."""
 
 Step = tuple[str, list[int], int]

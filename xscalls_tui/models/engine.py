@@ -49,10 +49,12 @@ def param(name: str) -> Value:
 
 
 class Plan(NamedTuple):
-    """The SQL of a query, made once and run with different values."""
+    """The SQL of a query, made once and run with different values. ``uneven``, the best way to its rows
+    depends on the values, and an engine that would settle for one way is to look for it each time."""
 
     sql: str
     params: tuple[Any, ...]
+    uneven: bool = False
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order of the SQL."""
@@ -80,6 +82,8 @@ class Engine(ABC):
     """The condition of (id, query of ids) that it is one of these: they are found first, then their rows."""
     interrupter: Callable[[Any], Callable[[], object]]
     """What ends the statement that a connection of the driver runs, from another thread."""
+    index_leads: bool = True
+    """Whether what is read by a range of an index is read from there, though it is sorted otherwise."""
     read_only: bool = False
     driver_errors: tuple[type[Exception], ...] = (peewee.PeeweeException,)
     """What a statement fails with: peewee's errors, and the driver's own where peewee does not wrap them
@@ -144,12 +148,12 @@ class Engine(ABC):
                 raise meaning from error
             raise
 
-    def plan(self, shape: Hashable, build: Callable[[], Query]) -> Plan:
+    def plan(self, shape: Hashable, build: Callable[[], Query], *, uneven: bool = False) -> Plan:
         """The plan for queries of this shape; ``build`` makes the query the first time."""
         plan = self._plans.get(shape)
         if plan is None:
             sql, params = self.db.get_sql_context().sql(build()).query()
-            plan = self._plans[shape] = Plan(sql, tuple(params))
+            plan = self._plans[shape] = Plan(sql, tuple(params), uneven)
         return plan
 
     def rows(self, query: Plan | Any, **values: Any) -> list[tuple[Any, ...]]:

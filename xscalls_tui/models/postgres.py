@@ -28,7 +28,7 @@ from psycopg.pq import TransactionStatus
 
 from xscalls_tui.domain.errors import Busy, ConnectionLost, DatabaseUnusable, NotAllowed, XSCallsError
 from xscalls_tui.domain.news import News
-from xscalls_tui.models.engine import Engine, param, text_of
+from xscalls_tui.models.engine import Engine, Plan, param, text_of
 from xscalls_tui.models.loading import Loader
 from xscalls_tui.models.tables import EntityText
 from xscalls_tui.models.textindex import LONG, TextIndex
@@ -144,6 +144,7 @@ class PostgresEngine(Engine):
         )
     )  # fmt: skip
     interrupter = staticmethod(lambda line: line.interrupt)
+    index_leads = False
     # As IN (SELECT …) the planner may read all calls to compare them with the ids.
     chosen = staticmethod(lambda column, ids: column == fn.ANY(fn.ARRAY(ids)))
 
@@ -186,6 +187,14 @@ class PostgresEngine(Engine):
             self.db.abandon()
 
         return stop
+
+    def rows(self, query: Plan | Any, **values: Any) -> list[tuple[Any, ...]]:
+        """The driver prepares a statement that comes again, and the server then settles for one way."""
+        if not isinstance(query, Plan) or not query.uneven:
+            return super().rows(query, **values)
+        cursor = self.db.cursor()
+        cursor.execute(query.sql, query.bind(values), prepare=False)
+        return list(cursor.fetchall())
 
     def rows_of(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a statement written with ``?``; none of one that has no rows to give."""

@@ -100,7 +100,8 @@ def page(engine: Engine, request: PageRequest, reader: Reader) -> Page:
     wanted = request.limit + 1
     found: list[tuple[Any, ...]] = []
     for segment, span in product(_segments(request, way), where):
-        plan = engine.plan((way, segment), partial(_build, engine, search, way, segment))
+        build = partial(_build, engine, search, way, segment)
+        plan = engine.plan((way, segment), build, uneven=search.uneven)
         found += engine.rows(plan, **values, **bounds(span), limit=wanted - len(found))
         if len(found) >= wanted:
             break

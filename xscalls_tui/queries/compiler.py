@@ -118,9 +118,9 @@ def sifted(engine: Engine, clause: Clause, *, indexed: bool = False) -> Any:
 
 def sought(engine: Engine, clause: Clause) -> Any:
     """The same, by way of indexes."""
-    first, *others = clause.conditions
-    if first.criterion.field is Field.CHANGED and not others:
-        return _expression(engine, Call, first, True)  # the index has all that the calls are sorted by
+    one, *others = clause.conditions
+    if one.criterion.field is Field.CHANGED and not others and engine.index_leads:
+        return _expression(engine, Call, one, True)  # the index has all that the calls are sorted by
     queries = [query for condition in clause.conditions for query in _queries(engine, condition)]
     return engine.chosen(Call.id, reduce(or_, queries))
 

@@ -31,7 +31,7 @@ def matching(engine: Engine, search: Search, where: Where, cap: int | None) -> i
         calls = Call.select(SQL("1")).where(*search.conditions(engine), *inside).limit(param("cap"))
         return Call.select(fn.COUNT(SQL("1"))).from_(calls.alias("matching"))
 
-    plan = engine.plan(("count", search.shape, where is EVERYWHERE), build)
+    plan = engine.plan(("count", search.shape, where is EVERYWHERE), build, uneven=search.uneven)
     left = _NO_LIMIT if cap is None else cap + 1
     total = 0
     for span in where:

@@ -50,6 +50,11 @@ class Search(NamedTuple):
         """Whether there is a clause of one value of a field with an index."""
         return any(clause.same for clause in self.clauses)
 
+    @property
+    def uneven(self) -> bool:
+        """Whether the best way depends on the values: it does not for the calls of one value."""
+        return len(self.clauses) > 1 or not all(clause.same for clause in self.clauses)
+
     def pins(self, field: Field) -> bool:
         """Whether all calls have the same value of a field."""
         return any(clause.same and clause.conditions[0].criterion.field is field for clause in self.clauses)
