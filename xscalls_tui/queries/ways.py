@@ -89,7 +89,7 @@ def _lead(
     shape = tuple(clause.shape for clause in clauses)
     plan = engine.plan(("sample", shape), lambda: _sample(engine, clauses, searching))
     calls, *counts = engine.rows(plan, **values)[0]
-    # What none of the sample meets, one in a thousand may; or fewer, when each clause is rare by itself.
+    # What none of the sample meets, one in five hundred may; or fewer, when each clause is rare by itself.
     in_all, in_sought, *meeting = [max(count, 0.5) / SAMPLE for count in counts]
     meeting_all = min(in_all, prod(meeting)) if not counts[0] else in_all
     rarest = min(searching, key=lambda number: meeting[number])

@@ -12,6 +12,7 @@ from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.permissions import Action, refusal
 from xscalls_tui.domain.registers import Register, RegisterRow
 from xscalls_tui.screens.base import Desk, WorkScreen
+from xscalls_tui.screens.looking_up import look_up
 from xscalls_tui.services import calls, lookups
 from xscalls_tui.widgets.bars import StatusBar
 from xscalls_tui.widgets.call_form import CallForm
@@ -55,23 +56,12 @@ class FormAnswers(WorkScreen[None]):
 
     @on(CallForm.Wanted)
     def _find(self, wanted: CallForm.Wanted) -> None:
-        def found(matches: list[Match]) -> None:
-            wanted.field.show_matches(wanted.text, matches)
+        def go_on() -> None:
             if self._wish is not None and self.form.settled:
                 wish, self._wish = self._wish, None
                 wish()
 
-        def failed(error: Exception) -> None:
-            found([])
-            self.refuse(error)
-
-        self.ask(
-            f"find {wanted.field.id}",
-            lambda: lookups.find(self.session, wanted.register, wanted.text, wanted.company),
-            found,
-            failed,
-            replace=True,
-        )
+        look_up(self, wanted, go_on)
 
     @on(CallForm.Chosen)
     def _fill(self, chosen: CallForm.Chosen) -> None:

@@ -12,7 +12,6 @@ from textual import events
 from xscalls_tui.commands import lists
 from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.criteria import Criteria
-from xscalls_tui.domain.lookup import Match
 from xscalls_tui.screens.base import Desk, add_styles
 from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.widgets.bars import StatusBar
@@ -100,24 +99,13 @@ class SearchedList(FilteredList):
 
     def on_search_panel_wanted(self, wanted: SearchPanel.Wanted) -> None:
         """A look-up asks for matches."""
-        from xscalls_tui.services import lookups
+        from xscalls_tui.screens.looking_up import look_up
 
-        def found(matches: list[Match]) -> None:
-            wanted.field.show_matches(wanted.text, matches)
+        def go_on() -> None:
             if self._awaited:
                 self._search()
 
-        def failed(error: Exception) -> None:
-            found([])
-            self.refuse(error)
-
-        self.ask(
-            f"find {wanted.field.id}",
-            lambda: lookups.find(self.session, wanted.register, wanted.text, wanted.company),
-            found,
-            failed,
-            replace=True,
-        )
+        look_up(self, wanted, go_on)
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """A search that still waits was for what stood there before, unless a row has just come."""
