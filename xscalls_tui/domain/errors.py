@@ -4,7 +4,7 @@ XSCallsError
 ├── InvalidInput        fields that cannot be saved as typed, each with its sentence
 ├── NotAllowed          the rules of domain/permissions.py say no
 ├── NotFound            no such call, employee, file
-├── Conflict            somebody else saved the same call meanwhile
+├── Conflict            somebody else saved the same call meanwhile; RecordConflict, the same record
 ├── Busy                another process holds the database; nothing was changed
 ├── Stopped             nobody waits for the answer any more
 ├── UndoRefused         nothing to undo or redo
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from xscalls_tui.domain.calls import Call
+    from xscalls_tui.domain.records import Record
 
 
 class Message(NamedTuple):
@@ -67,6 +68,14 @@ class Conflict(XSCallsError):
 
     def __init__(self, theirs: Call) -> None:
         super().__init__("msg.conflict", initials=theirs.changed.initials)
+        self.theirs = theirs
+
+
+class RecordConflict(XSCallsError):
+    """The record was saved by somebody else since it was read. ``theirs`` is what stands now."""
+
+    def __init__(self, theirs: Record) -> None:
+        super().__init__("msg.record.conflict", initials=theirs.changed.initials if theirs.changed else "")
         self.theirs = theirs
 
 

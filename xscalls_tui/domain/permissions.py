@@ -7,6 +7,7 @@ together.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -98,3 +99,30 @@ def search_refusal(action: SearchAction, employee: Employee, search: Keeping) ->
     if action is SearchAction.USE or (action is SearchAction.CHANGE and employee.superuser):
         return None
     return "msg.search.notyours"
+
+
+class Rule(Enum):
+    """Who may make, change and delete the records of a register. Everybody at work may read them."""
+
+    SHARED = auto()
+    """Everybody, all of it."""
+    KEPT = auto()
+    """Everybody may make and change them; whose it is, who made it and superusers may delete it."""
+    OWN = auto()
+    """Those whose it is, and superusers: nobody writes another's hours or follow-ups."""
+    SUPERUSER = auto()
+    """Superusers alone."""
+
+
+def record_refusal(action: Action, employee: Employee, rule: Rule, owners: Collection[int]) -> str | None:
+    """Why ``employee`` may not do this with a record that is the ``owners``': the key of the sentence to
+    show, or None when they may. ``models/rights`` says the same on a server."""
+    if not employee.active:
+        return "msg.inactive"
+    if action is Action.READ or employee.superuser or rule is Rule.SHARED:
+        return None
+    if rule is Rule.SUPERUSER:
+        return "msg.superuseronly"
+    if employee.id in owners or (rule is Rule.KEPT and action is not Action.DELETE):
+        return None
+    return "msg.record.nodelete" if action is Action.DELETE else "msg.record.noedit"

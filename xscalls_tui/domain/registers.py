@@ -1,4 +1,4 @@
-"""The registers that a call points to."""
+"""The registers: what a call points to, and what hangs on it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 
 class Register(StrEnum):
-    """What a look-up field looks up."""
+    """A kind of records that have numbers of their own."""
 
     EMPLOYEE = "employee"
     COMPANY = "company"
     CONTACT = "contact"
     PROJECT = "project"
+    CASE = "case"
+    CASE_NOTE = "case_note"
+    OPPORTUNITY = "opportunity"
+    COMPETITOR = "competitor"
+    TIME_ENTRY = "time_entry"
 
 
 class RegisterRow(NamedTuple):

@@ -50,3 +50,8 @@ def choose_language(
             return wanted
     name = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     return "en" if name.startswith("en") else DEFAULT_LANGUAGE
+
+
+def stored_language(setting: str | None) -> Language:
+    """The language of texts that the program stores: the organisation's setting, else Norwegian."""
+    return next((language for language in LANGUAGES if language == setting), DEFAULT_LANGUAGE)

@@ -10,6 +10,7 @@ HOME = "NO"
 _NOT_DIGIT = r"\D"
 _LETTER = r"[^\W\d_]"
 _NORWEGIAN = r"(?:\+47|0047)?([2-9][0-9]{7})"
+_MOBILE = r"([49]\d\d)(\d\d)(\d\d\d)"
 _DIALLED = r"[\d\s+().,/\u00a0-]+"
 LEAST_DIGITS = 3
 """Fewer digits are no part of a number that anybody would look for."""
@@ -40,6 +41,28 @@ def number_of(typed: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return re.sub(_NOT_DIGIT, "", typed)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def written(typed: str) -> str:
+    """A number in the form in which its country writes it, ``22 33 44 55``, with the country's code if that
+    is not Norway's; what is no known number stays as it is typed."""
+    import phonenumbers
+    from phonenumbers import PhoneNumberFormat
+
+    if re.search(_LETTER, typed):
+        return typed
+    try:
+        number = phonenumbers.parse(typed, HOME)
+    except phonenumbers.NumberParseException:
+        return typed
+    if not phonenumbers.is_valid_number(number):
+        return typed
+    if phonenumbers.region_code_for_number(number) != HOME:
+        return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    digits = str(number.national_number)
+    if mobile := re.fullmatch(_MOBILE, digits):
+        return " ".join(mobile.groups())
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
 
 
 def number_forms(typed: str) -> tuple[str, ...]:

@@ -15,14 +15,20 @@ from xscalls_tui.models.phones import number_of
 from xscalls_tui.models.tables import (
     Call,
     CallText,
+    Case,
+    CaseText,
     Company,
     CompanyText,
     Contact,
     ContactText,
     Entity,
     EntityText,
+    Opportunity,
+    OpportunityText,
     Project,
     ProjectText,
+    TimeEntry,
+    TimeEntryText,
 )
 
 PAD = "\x1f\x1f"
@@ -61,9 +67,20 @@ class Searched(NamedTuple):
 
 SEARCHED = (
     Searched(Call, CallText, ("subject",), names=("partner",), body=("note",), numbers=("phone",)),
-    Searched(Company, CompanyText, ("name",), body=("city", "org_no"), numbers=("phone",)),
-    Searched(Contact, ContactText, ("name",), body=("email",), numbers=("mobile", "direct")),
-    Searched(Project, ProjectText, ("number", "name")),
+    Searched(
+        Company,
+        CompanyText,
+        ("name",),
+        body=("city", "org_no", "industry", "email", "web", "note"),
+        numbers=("phone",),
+    ),
+    Searched(
+        Contact, ContactText, ("name",), body=("email", "title", "note"), numbers=("mobile", "direct")
+    ),
+    Searched(Project, ProjectText, ("number", "name"), body=("note",)),
+    Searched(Case, CaseText, ("subject",), body=("description",)),
+    Searched(Opportunity, OpportunityText, ("subject",), body=("note",)),
+    Searched(TimeEntry, TimeEntryText, ("note",), body=("activity", "order_text")),
 )
 OF_ENTITY = {one.entity: one for one in SEARCHED}
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from peewee import (
     AutoField,
+    BigIntegerField,
     BooleanField,
+    DeferredForeignKey,
     Field,
     ForeignKeyField,
     IntegerField,
@@ -52,7 +54,17 @@ class Entity(Table):
     deleted_at = StampField(null=True)
 
 
-class Employee(Entity):
+class Record(Entity):
+    """A table whose rows are the records of a register (``domain.record_types``). Stamps are unknown of rows
+    that are older than they."""
+
+    created_at = StampField(null=True)
+    created_by = DeferredForeignKey("Employee", column_name="created_by", null=True, index=False)
+    changed_at = StampField(null=True)
+    changed_by = DeferredForeignKey("Employee", column_name="changed_by", null=True, index=False)
+
+
+class Employee(Record):
     """Somebody who can sign in, and whom calls belong to. ``name_fold`` holds initials and name."""
 
     initials = TextField(unique=True)
@@ -64,8 +76,8 @@ class Employee(Entity):
     active = BooleanField(default=True)
 
 
-class Company(Entity):
-    """A firm."""
+class Company(Record):
+    """A firm. ``category`` is a code of ``record_types.people``."""
 
     name = TextField()
     name_fold = TextField()
@@ -74,9 +86,18 @@ class Company(Entity):
     phone = TextField(default="")
     city = TextField(default="")
     country = TextField(default="")
+    category = SmallIntegerField(default=0)
+    industry = TextField(default="")
+    address = TextField(default="")
+    postcode = TextField(default="")
+    email = TextField(default="")
+    web = TextField(default="")
+    note = TextField(default="")
+    active = BooleanField(default=True)
+    responsible = ForeignKeyField(Employee, null=True, index=False)
 
 
-class Contact(Entity):
+class Contact(Record):
     """A contact person, usually of a company."""
 
     company = ForeignKeyField(Company, null=True, index=False)
@@ -87,9 +108,12 @@ class Contact(Entity):
     mobile = TextField(default="")
     direct = TextField(default="")
     email = TextField(default="")
+    title = TextField(default="")
+    note = TextField(default="")
+    active = BooleanField(default=True)
 
 
-class Project(Entity):
+class Project(Record):
     """A project, usually of a company. ``name_fold`` holds number and name."""
 
     number = TextField(unique=True)
@@ -98,6 +122,10 @@ class Project(Entity):
     name_sort = TextField()
     company = ForeignKeyField(Company, null=True, index=False)
     open = BooleanField(column_name="is_open", default=True)
+    starts_on = TextField(null=True)
+    ends_on = TextField(null=True)
+    note = TextField(default="")
+    responsible = ForeignKeyField(Employee, null=True, index=False)
 
 
 class Call(Entity):
@@ -126,6 +154,86 @@ class Call(Entity):
     created_by = ForeignKeyField(Employee, column_name="created_by", index=False)
     changed_at = StampField()
     changed_by = ForeignKeyField(Employee, column_name="changed_by", index=False)
+
+
+class Case(Record):
+    """A customer's enquiry that is followed up until it is closed. ``call`` is the call that it was made
+    from; so for the next two. Dates are texts, 2026-11-23; what has decimals is in hundredths."""
+
+    class Meta:
+        table_name = "crm_case"  # CASE means something else to a database
+
+    subject = TextField()
+    name_fold = TextField()
+    name_sort = TextField()
+    status = SmallIntegerField()
+    priority = SmallIntegerField()
+    company = ForeignKeyField(Company, null=True, index=False)
+    contact = ForeignKeyField(Contact, null=True, index=False)
+    project = ForeignKeyField(Project, null=True, index=False)
+    responsible = ForeignKeyField(Employee, index=False)
+    call = ForeignKeyField(Call, null=True, index=False)
+    description = TextField(default="")
+
+
+class CaseNote(Record):
+    """A follow-up or comment on a case, perhaps in reply to another one."""
+
+    case = ForeignKeyField(Case, index=False)
+    reply_to = ForeignKeyField("self", null=True, index=False)
+    text = TextField()
+    name_fold = TextField()
+    name_sort = TextField()
+
+
+class Opportunity(Record):
+    """A sale that may come about. ``probability`` is in per cent, ``value`` in hundredths of a krone."""
+
+    subject = TextField()
+    name_fold = TextField()
+    name_sort = TextField()
+    status = SmallIntegerField()
+    company = ForeignKeyField(Company, null=True, index=False)
+    contact = ForeignKeyField(Contact, null=True, index=False)
+    project = ForeignKeyField(Project, null=True, index=False)
+    responsible = ForeignKeyField(Employee, index=False)
+    call = ForeignKeyField(Call, null=True, index=False)
+    probability = SmallIntegerField(null=True)
+    value = BigIntegerField(null=True)
+    closes_on = TextField(null=True)
+    note = TextField(default="")
+
+
+class Competitor(Record):
+    """Who else wants a sale; ``won``, they got it."""
+
+    opportunity = ForeignKeyField(Opportunity, index=False)
+    name = TextField()
+    name_fold = TextField()
+    name_sort = TextField()
+    won = BooleanField(default=False)
+    note = TextField(default="")
+
+
+class TimeEntry(Record):
+    """Hours that an employee has worked, and those that a customer pays for, in hundredths. ``name_fold`` is
+    of the note."""
+
+    day = TextField()
+    employee = ForeignKeyField(Employee, index=False)
+    hours = IntegerField()
+    billable = IntegerField(null=True)
+    hour_type = SmallIntegerField()
+    activity = TextField(default="")
+    company = ForeignKeyField(Company, null=True, index=False)
+    project = ForeignKeyField(Project, null=True, index=False)
+    case = ForeignKeyField(Case, null=True, index=False)
+    call = ForeignKeyField(Call, null=True, index=False)
+    note = TextField(default="")
+    name_fold = TextField()
+    name_sort = TextField()
+    order_text = TextField(default="")
+    finished = BooleanField(default=False)
 
 
 class Operation(Table):
@@ -242,6 +350,21 @@ class ProjectText(EntityText):
     """Of a project."""
 
 
+class CaseText(EntityText):
+    """Of a case."""
+
+    class Meta:
+        table_name = "crm_case_text"
+
+
+class OpportunityText(EntityText):
+    """Of a sales opportunity."""
+
+
+class TimeEntryText(EntityText):
+    """Of a time entry."""
+
+
 class Setting(Table):
     """A setting of the whole database."""
 
@@ -255,6 +378,11 @@ ENTITIES: dict[str, type[Entity]] = {
     "contact": Contact,
     "project": Project,
     "call": Call,
+    "crm_case": Case,
+    "case_note": CaseNote,
+    "opportunity": Opportunity,
+    "competitor": Competitor,
+    "time_entry": TimeEntry,
     "saved_search": SavedSearch,
     "preference": Preference,
 }
@@ -264,6 +392,6 @@ HISTORY = "schema_migration"
 """The table in which the migrations keep which of them are applied."""
 ALL: tuple[type[Table], ...] = (
     *ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting,
-    PastFilter, CallText, CompanyText, ContactText, ProjectText,
+    PastFilter, CallText, CompanyText, ContactText, ProjectText, CaseText, OpportunityText, TimeEntryText,
 )  # fmt: skip
 """All tables, each after those that it refers to."""

@@ -19,7 +19,7 @@ def find(
     engine: Engine, register: Register, text: str, company: int | None = None, limit: int = 30
 ) -> list[Match]:
     """Rows that contain ``text`` (folded): those of ``company`` first, then those of that very name, those
-    that start with it, and in Norwegian order. At most ``limit`` rows; employees only while active."""
+    that start with it, and in Norwegian order. At most ``limit`` rows, those in use only."""
     if "\0" in text:
         return []  # nothing stored has it, and PostgreSQL cannot even be asked
     plan = engine.plan(("find", register), lambda: _finder(engine, register))
@@ -57,6 +57,11 @@ _TABLES: dict[Register, Any] = {
     Register.COMPANY: t.Company,
     Register.CONTACT: t.Contact,
     Register.PROJECT: t.Project,
+    Register.CASE: t.Case,
+    Register.CASE_NOTE: t.CaseNote,
+    Register.OPPORTUNITY: t.Opportunity,
+    Register.COMPETITOR: t.Competitor,
+    Register.TIME_ENTRY: t.TimeEntry,
 }
 _PROJECT_NAME = NodeList((t.Project.number, SQL("|| ' ' ||"), t.Project.name))
 _EMPLOYEE_NAME = NodeList((t.Employee.initials, SQL("|| ' ' ||"), t.Employee.name))
@@ -78,6 +83,13 @@ def _rows(register: Register) -> Any:
             company = fn.COALESCE(t.Company.name, "")
             query = t.Project.select(t.Project.id, _PROJECT_NAME, company, t.Project.number)
             query = query.join(t.Company, JOIN.LEFT_OUTER, on=(t.Project.company == t.Company.id))
+        case Register.CASE | Register.OPPORTUNITY:
+            table, company = _TABLES[register], fn.COALESCE(t.Company.name, "")
+            query = table.select(table.id, table.subject, company, table.id.cast("TEXT"))
+            query = query.join(t.Company, JOIN.LEFT_OUTER, on=(table.company == t.Company.id))
+        case _:
+            table = _TABLES[register]
+            query = table.select(table.id, table.name_fold, none, none)
     return query.where(_TABLES[register].deleted_at.is_null())
 
 
@@ -85,10 +97,10 @@ def _finder(engine: Engine, register: Register) -> Any:
     table = _TABLES[register]
     query = _rows(register)
     order: list[Any] = []
-    if register is Register.EMPLOYEE:
+    if hasattr(table, "active"):
         query = query.where(table.active)
     sort = {Register.EMPLOYEE: "initials_sort", Register.PROJECT: "number"}.get(register, "name_sort")
-    if register in (Register.CONTACT, Register.PROJECT):
+    if register is not Register.COMPANY and hasattr(table, "company"):
         order.append(fn.COALESCE(table.company == param("company"), False).desc())
     place = engine.position(table.name_fold, param("text"))
     order += [(table.name_fold == param("text")).desc(), (place > 1).asc()]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from xscalls_tui.domain.record_types import TYPES
+from xscalls_tui.domain.registers import Register
+from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.messages import DataChanged
 from xscalls_tui.screens.question import report
@@ -26,6 +29,22 @@ KINDS = {
     "sql": "op.sql",
 }
 """What an operation of the journal is called."""
+OF_RECORDS = {
+    "create": "op.record.create",
+    "save": "op.record.save",
+    "delete": "op.record.delete",
+    "status": "op.record.status",
+    "active": "op.record.active",
+}
+"""What one on records of a register is called."""
+
+
+def operation(t: Translator, kind: str) -> str:
+    """What an operation of this kind is called."""
+    if kind in KINDS:
+        return t(KINDS[kind])
+    register, _, done = kind.partition(".")
+    return t(OF_RECORDS[done], noun=t(TYPES[Register(register)].noun))
 
 
 def take_back(screen: WorkScreen[None], *, again: bool) -> None:
@@ -47,7 +66,7 @@ def take_back(screen: WorkScreen[None], *, again: bool) -> None:
 def outcome(desk: Desk, result: UndoReport, *, again: bool) -> str:
     """One sentence about an undo or redo."""
     t = desk.t
-    what = t(KINDS[result.kind])
+    what = operation(t, result.kind)
     text = t("undo.redone", what=what) if again else t("undo.undone", what=what)
     if result.skipped:
         text += " " + t.count("undo.skipped", len(result.skipped))

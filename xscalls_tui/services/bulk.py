@@ -75,6 +75,33 @@ def delete(session: Session, ids: Sequence[int], progress: Progress | None = Non
     return _many(session, "call.delete", ids, Action.DELETE, change, progress)
 
 
+def in_batches(
+    session: Session,
+    kind: str,
+    ids: Sequence[int],
+    change: Callable[[UnitOfWork, list[int]], tuple[int, list[Refused]]],
+    progress: Progress | None,
+) -> BulkReport:
+    """Change many rows in one operation, a batch at a time. ``change`` tells how many it has changed, and
+    which it has left alone and why. Cancelled, nothing is changed."""
+    changed, refused, done = 0, [], 0
+    uid = session.uids()
+    try:
+        with session.operation(kind, uid) as work:
+            if work.done_before is not None:
+                return BulkReport(rows_touched(session.engine, work.done_before), uid=uid)
+            for batch in _batches(ids):
+                some, left = change(work, batch)
+                changed += some
+                refused += left
+                done += len(batch)
+                if progress and not progress(done, len(ids)):
+                    raise _Cancelled
+    except _Cancelled:
+        return BulkReport(0, cancelled=True)
+    return BulkReport(changed, tuple(refused), uid=uid)
+
+
 def _many(
     session: Session,
     kind: str,
@@ -83,30 +110,21 @@ def _many(
     change: Callable[[UnitOfWork, list[Call]], int],
     progress: Progress | None,
 ) -> BulkReport:
-    changed, refused, done = 0, [], 0
-    uid = session.uids()
     session.require(action)
-    try:
-        with session.operation(kind, uid) as work:
-            if work.done_before is not None:
-                return BulkReport(rows_touched(session.engine, work.done_before), uid=uid)
-            for batch in _batches(ids):
-                work.lock(tables.Call, batch)
-                calls = {call.id: call for call in queries.read_many(session.engine, batch)}
-                refused += [_gone(call_id) for call_id in batch if call_id not in calls]
-                allowed = []
-                for call in calls.values():
-                    if reason := refusal(action, session.employee, call.ownership):
-                        refused.append(Refused(call.id, call.starts_at, call.subject, reason))
-                    else:
-                        allowed.append(call)
-                changed += change(work, allowed)
-                done += len(batch)
-                if progress and not progress(done, len(ids)):
-                    raise _Cancelled
-    except _Cancelled:
-        return BulkReport(0, cancelled=True)
-    return BulkReport(changed, tuple(refused), uid=uid)
+
+    def batch(work: UnitOfWork, some: list[int]) -> tuple[int, list[Refused]]:
+        work.lock(tables.Call, some)
+        calls = {call.id: call for call in queries.read_many(session.engine, some)}
+        refused = [_gone(call_id) for call_id in some if call_id not in calls]
+        allowed = []
+        for call in calls.values():
+            if reason := refusal(action, session.employee, call.ownership):
+                refused.append(Refused(call.id, call.starts_at, call.subject, reason))
+            else:
+                allowed.append(call)
+        return change(work, allowed), refused
+
+    return in_batches(session, kind, ids, batch, progress)
 
 
 def _gone(call_id: int) -> Refused:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest
 from xscalls_tui.domain.finding import Found, Hit, Sought, excerpt
+from xscalls_tui.domain.record_types import TYPES
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.text import searchable
-from xscalls_tui.models.phones import number_forms
-from xscalls_tui.queries import call_list, counting, finding
+from xscalls_tui.queries import call_list, counting, finding, matching
 from xscalls_tui.queries import calls as queries
-from xscalls_tui.queries.finding import Findable
 from xscalls_tui.services.session import Session
 
 SHOWN = 20
@@ -33,6 +33,8 @@ class Group(NamedTuple):
     hits: Callable[[Session, Sought, int], list[Hit]]
     tally: Callable[[Session, Sought, int], int]
     field: Field | None = None
+    register: Register | None = None
+    """Whose cards its hits open; None: calls."""
 
 
 def find(session: Session, text: str, groups: Collection[str] | None = None) -> list[Found]:
@@ -51,11 +53,7 @@ def counts(session: Session, text: str, groups: Collection[str] | None = None) -
 
 def sought(text: str) -> Sought:
     """What somebody who typed this looks for."""
-    cleaned = searchable(text)
-    numbers = number_forms(cleaned)
-    # A number is sought as it is typed, with its blanks, and by its digits.
-    words = (cleaned,) if numbers else tuple(dict.fromkeys(cleaned.split()))
-    return Sought(cleaned, words, numbers)
+    return matching.sought(text)
 
 
 def calls_of(group: Group, hit: Hit) -> Criteria:
@@ -101,21 +99,26 @@ def _count_calls(session: Session, wanted: Sought, cap: int) -> int:
     return counting.count(session.engine, _criteria(wanted), session.reader(), cap)
 
 
-def _register(name: str, title: str, register: Findable, field: Field) -> Group:
+def _register(name: str, title: str, register: Register, field: Field | None = None) -> Group:
+    kind = TYPES[register]
+
     def rows(session: Session, wanted: Sought, limit: int) -> list[Hit]:
-        return finding.hits(session.engine, register, wanted, limit)
+        return finding.hits(session.engine, kind, wanted, limit)
 
     def count(session: Session, wanted: Sought, cap: int) -> int:
-        return finding.count(session.engine, register, wanted, cap)
+        return finding.count(session.engine, kind, wanted, cap)
 
-    return Group(name, title, rows, count, field)
+    return Group(name, title, rows, count, field, register)
 
 
 GROUPS = (
     Group("calls", "find.calls", _calls, _count_calls),
-    _register("companies", "find.companies", finding.COMPANIES, Field.COMPANY),
-    _register("contacts", "find.contacts", finding.CONTACTS, Field.CONTACT),
-    _register("projects", "find.projects", finding.PROJECTS, Field.PROJECT),
-    _register("employees", "find.employees", finding.EMPLOYEES, Field.EMPLOYEE),
+    _register("companies", "find.companies", Register.COMPANY, Field.COMPANY),
+    _register("contacts", "find.contacts", Register.CONTACT, Field.CONTACT),
+    _register("projects", "find.projects", Register.PROJECT, Field.PROJECT),
+    _register("cases", "find.cases", Register.CASE),
+    _register("opportunities", "find.opportunities", Register.OPPORTUNITY),
+    _register("time_entries", "find.timeentries", Register.TIME_ENTRY),
+    _register("employees", "find.employees", Register.EMPLOYEE, Field.EMPLOYEE),
 )
 """What the global search finds, in the order in which it is shown. A new register joins by a line here."""

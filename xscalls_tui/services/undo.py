@@ -7,19 +7,24 @@ operation, and redoing is undoing that one.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from peewee import SQL, fn
 
 from xscalls_tui.domain.errors import UndoRefused
-from xscalls_tui.domain.permissions import Action
+from xscalls_tui.domain.permissions import Action, Rule
+from xscalls_tui.domain.record_types import TYPES
 from xscalls_tui.models.tables import ENTITIES, Change, Operation
 from xscalls_tui.models.unit_of_work import UnitOfWork, all_written, asked_before, rows_touched
+from xscalls_tui.queries.records import titles
 from xscalls_tui.services import employees
 from xscalls_tui.services.calls import stamp_columns, unlink_followups, unlink_from_deleted
+from xscalls_tui.services.registers import rules
 from xscalls_tui.services.session import Session
 
 UNDO, REDO = "undo", "redo"
+_TYPES_BY_ENTITY = {kind.entity: kind for kind in TYPES.values()}
 
 
 class Skipped(NamedTuple):
@@ -85,13 +90,14 @@ def _done_before(session: Session) -> UndoReport | None:
 
 def _revert(session: Session, operations: list[int], how: str) -> UndoReport:
     kind = _kind(session, operations[0])
-    if kind in employees.KINDS:
+    if kind in employees.KINDS or _rule_of(kind) is Rule.SUPERUSER:
         employees.superusers_only(session)
     with session.operation(how, reverts=operations[0]) as work:
         skipped: list[Skipped] = []
         for entity, rows in _earlier(session, work, operations).items():
             work.lock(ENTITIES[entity], list(rows))
             left = _changed_since(session, operations, entity)
+            left |= _in_use(session, entity, rows)
             skipped += [Skipped(entity, i, _name(session, entity, i)) for i in rows if i in left]
             back = {i: values for i, values in rows.items() if i not in left}
             work.update_many(ENTITIES[entity], {i: (None, values) for i, values in back.items()})
@@ -129,9 +135,22 @@ def _earlier(
             values |= {"active": False}  # somebody may have worked with them: they stay known
         else:
             values |= {"deleted_at": work.at}
-        if entity == "call":
+        if hasattr(ENTITIES[entity], "changed_at"):
             values |= stamp_columns(work, session)
     return earlier
+
+
+def _rule_of(kind: str) -> Rule | None:
+    """Who may do what an operation on records did."""
+    register = kind.partition(".")[0]
+    return next((one.rule for one in TYPES.values() if one.register == register), None)
+
+
+def _in_use(session: Session, entity: str, rows: Mapping[int, Mapping[str, Any]]) -> set[int]:
+    """Those of the records that were made, and would be gone, though something hangs on them by now."""
+    kind = _TYPES_BY_ENTITY.get(entity)
+    made = [row_id for row_id, values in rows.items() if values.get("deleted_at")]
+    return rules.in_use(session, kind, made) if kind and made else set()
 
 
 def _changed_since(session: Session, operations: list[int], entity: str) -> set[int]:
@@ -182,5 +201,7 @@ def _undoing_of(later: Any) -> Any:
 
 def _name(session: Session, entity: str, row_id: int) -> str:
     table: Any = ENTITIES[entity]
+    if kind := _TYPES_BY_ENTITY.get(entity):
+        return titles(session.engine, kind, [row_id])[row_id]
     name = table.subject if entity == "call" else table.name
     return str(session.engine.rows(table.select(name).where(table.id == row_id))[0][0])

@@ -3,7 +3,6 @@
 The rows that are there get their texts; and each day the bounds of the ids and dates of its calls.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from peewee import (
@@ -18,7 +17,7 @@ from peewee import (
 )
 
 from xscalls_tui.domain.errors import DatabaseUnusable
-from xscalls_tui.models import tables
+from xscalls_tui.models import tables, textindex_ddl
 from xscalls_tui.models.searched import Searched
 from xscalls_tui.models.tables import StampField
 
@@ -88,7 +87,6 @@ class ProjectText(EntityText):
 TABLES = (SavedSearch, Preference, PastFilter, CallText, CompanyText, ContactText, ProjectText)
 
 TEXTS = ("call_text", "company_text", "contact_text", "project_text")
-COLUMNS = ("title", "names", "body", "numbers")
 SEARCHED = (
     Searched(
         tables.Call, tables.CallText, ("subject",), names=("partner",), body=("note",), numbers=("phone",)
@@ -130,20 +128,6 @@ FROM (
 WHERE found.day = day_count.day
 """
 
-# SQLite: trigrams, kept by triggers.
-FTS5 = (
-    "CREATE VIRTUAL TABLE {table}_index USING fts5({columns}, content='{table}', content_rowid='id', "
-    "tokenize='trigram case_sensitive 1')",
-    "CREATE VIRTUAL TABLE {table}_terms USING fts5vocab({table}_index, row)",
-    "INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')",
-    "CREATE TRIGGER {table}_new AFTER INSERT ON {table} BEGIN {add}; END",
-    "CREATE TRIGGER {table}_gone AFTER DELETE ON {table} BEGIN {remove}; END",
-    "CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN ({old}) <> ({new}) "
-    "BEGIN {remove}; {add}; END",
-)
-ADD = "INSERT INTO {table}_index (rowid, {columns}) VALUES (NEW.id, {new})"
-REMOVE = "INSERT INTO {table}_index ({table}_index, rowid, {columns}) VALUES ('delete', OLD.id, {old})"
-
 # PostgreSQL: trigrams, and letters and pairs of letters.
 # Of the pairs every other one is cut out at a time. \x1f, which ends a text, is in no term: none is lost by
 # cutting there. Without a query inside, and not strict, the function is put into the statement.
@@ -156,12 +140,6 @@ RETURN CASE WHEN value = '' THEN '{}'::text[] ELSE
   || string_to_array(regexp_replace(substr(value, 2), '(..)', E'\\1\x1f', 'g'), E'\x1f')
 END
 """
-GIN = (
-    "CREATE INDEX {table}_parts ON {table} USING gin ({parts})",
-    "CREATE INDEX {table}_letters ON {table} USING gin ({letters})",
-    # What is searched: where the server has rules they stand here (models/postgres.py tells why).
-    "CREATE VIEW xscalls_{table} AS SELECT id, {columns} FROM {table}",
-)
 
 BATCH = 5000
 ANALYSED_ROWS = 20_000
@@ -178,7 +156,9 @@ def up(_migrator: object, db: Any) -> None:
         db.create_tables(TABLES)
     for searched in SEARCHED:
         _fill(db, searched)
-    for statement in _fts5() if on_file else _gin(db):
+    if not on_file:
+        db.execute_sql(GRAMS)
+    for statement in textindex_ddl.index(db, TEXTS):
         db.execute_sql(statement)
     for name, what in INDEXES.items():
         db.execute_sql(f"CREATE {'UNIQUE ' * (name in UNIQUE)}INDEX {name} ON {what}")
@@ -195,13 +175,8 @@ def up(_migrator: object, db: Any) -> None:
 
 def down(_migrator: object, db: Any) -> None:
     on_file: bool = isinstance(db, SqliteDatabase)
-    if on_file:
-        for table in TEXTS:
-            db.execute_sql(f"DROP TABLE {table}_terms")
-            db.execute_sql(f"DROP TABLE {table}_index")
-    else:
-        for table in TEXTS:
-            db.execute_sql(f"DROP VIEW xscalls_{table}")
+    for statement in textindex_ddl.drop_index(db, TEXTS):
+        db.execute_sql(statement)
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.drop_tables(TABLES)
     if not on_file:
@@ -217,7 +192,7 @@ def _fill(db: Any, searched: Searched) -> None:
     table, texts = searched.entity._meta.table_name, searched.texts._meta.table_name
     names = ", ".join(searched.columns)
     wanted = f"SELECT id, {names} FROM {table} WHERE id > ? ORDER BY id LIMIT {BATCH}"
-    insert = f"INSERT INTO {texts} (id, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
+    insert = f"INSERT INTO {texts} (id, {', '.join(textindex_ddl.COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
     last = 0
     while rows := db.execute_sql(wanted.replace("?", db.param), (last,)).fetchall():
         last = rows[-1][0]
@@ -225,35 +200,6 @@ def _fill(db: Any, searched: Searched) -> None:
             searched.row(row[0], dict(zip(searched.columns, row[1:], strict=True))) for row in rows
         ]
         db.cursor().executemany(insert.replace("?", db.param), texts_of_rows)
-
-
-def _fts5() -> Iterator[str]:
-    for table in TEXTS:
-        words = {
-            "table": table,
-            "columns": ", ".join(COLUMNS),
-            "old": ", ".join(f"OLD.{column}" for column in COLUMNS),
-            "new": ", ".join(f"NEW.{column}" for column in COLUMNS),
-        }
-        for statement in FTS5:
-            yield statement.format(**words, add=ADD.format(**words), remove=REMOVE.format(**words))
-
-
-def _gin(db: Any) -> Iterator[str]:
-    ((schema,),) = db.execute_sql(
-        "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace "
-        "WHERE extname = 'pg_trgm'"
-    ).fetchall()
-    yield GRAMS
-    for table in TEXTS:
-        words = {
-            "table": table,
-            "columns": ", ".join(COLUMNS),
-            "parts": ", ".join(f"{column} {schema}.gin_trgm_ops" for column in COLUMNS),
-            "letters": ", ".join(f"xscalls_grams({column})" for column in COLUMNS),
-        }
-        for statement in GIN:
-            yield statement.format(**words)
 
 
 def _make_extension(db: Any) -> None:

@@ -1,0 +1,21 @@
+"""The registers: reading, making, changing and deleting records of any of them, by what is declared of it."""
+
+from __future__ import annotations
+
+from xscalls_tui.services.registers import from_call
+from xscalls_tui.services.registers.reading import (
+    blank,
+    count,
+    existing,
+    ids,
+    linked,
+    page,
+    read,
+    sums,
+)
+from xscalls_tui.services.registers.writing import create, delete, put, save, set_active, set_status
+
+__all__ = [
+    "blank", "count", "create", "delete", "existing", "from_call", "ids", "linked", "page", "put", "read",
+    "save", "set_active", "set_status", "sums",
+]  # fmt: skip
