@@ -11,8 +11,10 @@ from xscalls_tui.cli.failures import FAILURE, spoken
 from xscalls_tui.cli.output import complain, print_json, print_table, say
 from xscalls_tui.cli.progress import percent
 from xscalls_tui.cli.setting import Setting
-from xscalls_tui.cli.speech import Verbs, verb
+from xscalls_tui.cli.speech import LaterVerbs, verb
 from xscalls_tui.domain.permissions import Employee
+from xscalls_tui.domain.record_types import TYPES
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
 from xscalls_tui.services import employees
 from xscalls_tui.services.imports import ImportReport, import_set
@@ -36,11 +38,6 @@ def init(setting: Setting, initials: str, name: str) -> None:
     session = create_session(setting.database, initials, name)
     session.close()
     say(setting.t("cli.initialised", path=place(setting.database), initials=session.employee.initials))
-
-
-@click.group("employee", cls=Verbs, help="cli.help.employee")
-def employee() -> None:
-    """Look after the employees."""
 
 
 @verb("add", help="cli.help.employee_add")
@@ -85,8 +82,13 @@ def change(
     say(setting.t("cli.employeechanged", initials=changed.initials))
 
 
-for inner in (add, list_employees, change):
-    employee.add_command(inner)
+def _verbs() -> list[click.Command]:
+    from xscalls_tui.cli.record_verbs import show_verb
+
+    return [add, list_employees, show_verb(TYPES[Register.EMPLOYEE]), change]
+
+
+employee = LaterVerbs("employee", load=_verbs, help="cli.help.employee")
 
 
 @verb("import", help="cli.help.import")
