@@ -20,13 +20,20 @@ from xscalls_tui.services import employees
 from xscalls_tui.services.imports import ImportReport, import_set
 from xscalls_tui.services.opening import create_session, place
 
-_REGISTERS = {
-    "employee": "noun.employees",
-    "company": "noun.companies",
-    "contact": "noun.contacts",
-    "project": "noun.projects",
-    "call": "noun.calls",
+_ENTITIES = {
+    "employee": ("employee", "noun.employees"),
+    "company": ("company", "noun.companies"),
+    "contact": ("contact", "noun.contacts"),
+    "project": ("project", "noun.projects"),
+    "call": ("call", "noun.calls"),
+    "crm_case": ("case", "noun.cases"),
+    "case_note": ("case_note", "noun.casenotes"),
+    "opportunity": ("opportunity", "noun.opportunities"),
+    "competitor": ("competitor", "noun.competitors"),
+    "time_entry": ("time_entry", "noun.timeentries"),
 }
+"""What an import can hold: programs' word for it, and people's."""
+_ALWAYS_TOLD = ("employee", "company", "contact", "project", "call")
 
 
 @verb("init", help="cli.help.init")
@@ -118,8 +125,10 @@ def import_folder(ctx: click.Context, folder: Path, strict: bool, as_json: bool)
 
 def _counts(report: ImportReport, t: Translator) -> list[tuple[str, str, str]]:
     rows = [("", t("cli.added"), t("cli.present"))]
-    for entity, noun in _REGISTERS.items():
-        rows.append((t(noun), str(report.added.get(entity, 0)), str(report.present.get(entity, 0))))
+    for entity, (_, noun) in _ENTITIES.items():
+        added, present = report.added.get(entity, 0), report.present.get(entity, 0)
+        if added or present or entity in _ALWAYS_TOLD:
+            rows.append((t(noun), str(added), str(present)))
     return rows
 
 
@@ -128,8 +137,8 @@ def _report(report: ImportReport, t: Translator) -> dict[str, object]:
         {"file": bad.file, "line": bad.line, "column": bad.column, "reason": spoken(bad.reason, t)}
         for bad in report.refused
     ]
-    added = {entity: report.added.get(entity, 0) for entity in _REGISTERS}
-    present = {entity: report.present.get(entity, 0) for entity in _REGISTERS}
+    added = {word: report.added.get(entity, 0) for entity, (word, _) in _ENTITIES.items()}
+    present = {word: report.present.get(entity, 0) for entity, (word, _) in _ENTITIES.items()}
     return {"added": added, "present": present, "refused": refused}
 
 
