@@ -176,7 +176,8 @@ def test_links_are_ids_numbers_or_names(run: Run, kind: RecordType) -> None:
 
 def test_what_comes_of_a_call_starts_out_with_it(run: Run) -> None:
     new(run, "company", "--name", "Åsen Bygg AS")
-    run("new", "--subject", "Reklamasjon", "--company", "Åsen Bygg AS", "--note", "Haster", "--status", "done",
+    run("new", "--subject", "Reklamasjon", "--company", "Åsen Bygg AS", "--note", "Haster",
+        "--status", "done",
         "--from", "9", "--to", "945", "--employee", "OL")  # fmt: skip
     case = new(run, "case", "--call", "1", "--priority", "høy")
     assert case["subject"] == "Reklamasjon"

@@ -123,7 +123,7 @@ class RecordCheck:
         if not text.strip():
             if one.required and one.default is None:
                 raise Refused(column, Message.of("msg.required"))
-            return _blank(one)
+            return "" if one.kind in _TEXTS else _blank(one)  # nobody says that it is the usual one
         match one.kind:
             case Kind.LINK | Kind.CALL:
                 return reference(column, text, self._known[LINKS[one.column]])
