@@ -97,7 +97,8 @@ def sorted_by(kind: RecordType, column: str) -> Any:
     field = column_of(kind, column)
     if not field.null:
         return field
-    return fn.COALESCE(field, 0 if isinstance(field, IntegerField) else "")
+    # As a literal: it is so that indexes have it.
+    return fn.COALESCE(field, SQL("0" if isinstance(field, IntegerField) else "''"))
 
 
 def conditions(engine: Engine, kind: RecordType, criteria: RecordCriteria) -> Iterator[Any]:
