@@ -1,4 +1,4 @@
-"""The rules in the server (``rights.sql``), and a login role for each employee.
+"""The rules in the server (the files of SQL beside this), and a login role for each employee.
 
 Roles belong to the whole server. Those of a database have its name in theirs: ``crm_owner`` owns the tables,
 ``crm_employee`` holds the grants, ``crm_superuser`` what only an import needs; nobody signs in as any of
@@ -18,7 +18,8 @@ from xscalls_tui.domain.errors import DatabaseUnusable, NotAllowed
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.tables import ALL, HISTORY, EntityText
 
-RULES = Path(__file__).with_name("rights.sql")
+FILES = ("asking", "calls", "records", "journal", "derived", "texts", "own", "grants")
+"""In the order in which the server is told."""
 TABLES = (*(model._meta.table_name for model in ALL), HISTORY)
 _VIEWS = tuple(f"xscalls_{model._meta.table_name}" for model in ALL if issubclass(model, EntityText))
 _LONGEST_NAME = 63
@@ -164,7 +165,7 @@ def _own(engine: Engine, names: _Names) -> None:
 
 
 def _rule(engine: Engine, names: _Names) -> None:
-    """``rights.sql``, over tables that have no rights and no policies."""
+    """The rules, over tables that have no rights and no policies."""
     owner, employee, superuser = (_quoted(engine, role) for role in names[:3])
     _run(engine, f"SET LOCAL ROLE {owner}")
     tables, groups = ", ".join(TABLES), f"{employee}, {superuser}"
@@ -198,7 +199,7 @@ def _rule(engine: Engine, names: _Names) -> None:
         "employee": employee,
         "owner_name": _asked(engine, "quote_literal(?)", names.owner),
     }
-    rules = RULES.read_text(encoding="utf-8")
+    rules = _text()
     for name, text in filled.items():
         rules = rules.replace(f"{{{name}}}", text)
     _run(engine, rules)
@@ -252,7 +253,12 @@ def _new_password(engine: Engine, role: str) -> str:
 
 def _fingerprint() -> str:
     """Tells the rules of one version of the program from those of another."""
-    return sha256(RULES.read_bytes()).hexdigest()
+    return sha256(_text().encode()).hexdigest()
+
+
+def _text() -> str:
+    folder = Path(__file__).parent
+    return "\n".join((folder / f"{name}.sql").read_text(encoding="utf-8") for name in FILES)
 
 
 def _quoted(engine: Engine, name: str) -> str:
