@@ -8,7 +8,7 @@ them. A login role has an employee's initials, ``ol`` for OL, and may work in se
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from xscalls_tui.domain.errors import DatabaseUnusable, NotAllowed
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.rights import declared
 from xscalls_tui.models.tables import ALL, HISTORY, EntityText
 
 FILES = ("asking", "calls", "records", "journal", "derived", "texts", "own", "grants")
@@ -199,10 +200,7 @@ def _rule(engine: Engine, names: _Names) -> None:
         "employee": employee,
         "owner_name": _asked(engine, "quote_literal(?)", names.owner),
     }
-    rules = _text()
-    for name, text in filled.items():
-        rules = rules.replace(f"{{{name}}}", text)
-    _run(engine, rules)
+    _run(engine, _filled(_text(), filled))
     _run(engine, f"COMMENT ON FUNCTION xscalls_me() IS '{_fingerprint()}'")
     _run(engine, "RESET ROLE")
 
@@ -257,8 +255,16 @@ def _fingerprint() -> str:
 
 
 def _text() -> str:
+    """The rules, with what they take from the declarations; the names of this database are yet to come."""
     folder = Path(__file__).parent
-    return "\n".join((folder / f"{name}.sql").read_text(encoding="utf-8") for name in FILES)
+    files = [(folder / f"{name}.sql").read_text(encoding="utf-8") for name in FILES]
+    return _filled("\n".join(files), declared.lists())
+
+
+def _filled(rules: str, values: Mapping[str, str]) -> str:
+    for name, text in values.items():
+        rules = rules.replace(f"{{{name}}}", text)
+    return rules
 
 
 def _quoted(engine: Engine, name: str) -> str:

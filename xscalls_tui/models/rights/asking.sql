@@ -27,14 +27,16 @@ RETURN EXISTS (
   SELECT FROM employee WHERE initials = (SELECT xscalls_initials()) AND active AND deleted_at IS NULL AND superuser
 );
 
--- What one did to a call oneself, as it stood before: that may be taken back while no colleague's change since holds
--- (services/undo.py says the same), also after the call was given away.
-CREATE OR REPLACE FUNCTION xscalls_own_steps(call_id integer) RETURNS SETOF jsonb
+-- What one did to a row oneself, as it stood before: that may be taken back while no colleague's change since holds
+-- (services/undo.py says the same), also after the row was given away.
+DROP FUNCTION IF EXISTS xscalls_own_steps(integer);  -- as it once was: of calls alone
+CREATE OR REPLACE FUNCTION xscalls_own_steps(of_entity text, of_row integer) RETURNS SETOF jsonb
 LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
   SELECT mine.before::jsonb
   FROM change mine JOIN operation own ON own.id = mine.operation_id
-  WHERE mine.row_id = call_id AND mine.entity = 'call' AND mine.before IS NOT NULL AND own.employee_id = (SELECT xscalls_me())
+  WHERE mine.row_id = of_row AND mine.entity = of_entity AND mine.before IS NOT NULL
+    AND own.employee_id = (SELECT xscalls_me())
     AND NOT EXISTS (
       SELECT FROM change later JOIN operation theirs ON theirs.id = later.operation_id
       WHERE later.row_id = mine.row_id AND later.entity = mine.entity AND later.version_before >= mine.version_after

@@ -88,7 +88,7 @@ BEGIN
     RETURN NEW;  -- the call that it followed up is deleted
   END IF;
   IF (
-    SELECT bool_and(EXISTS (SELECT FROM xscalls_own_steps(NEW.id) AS step WHERE step -> key = value))
+    SELECT bool_and(EXISTS (SELECT FROM xscalls_own_steps('call', NEW.id) AS step WHERE step -> key = value))
     FROM jsonb_each(told)
   ) THEN
     RETURN NEW;  -- one takes back what one did oneself
@@ -124,5 +124,5 @@ CREATE POLICY changed ON call FOR UPDATE TO {employee} USING (
     (SELECT xscalls_me()), (SELECT xscalls_superuser()), employee_id, created_by, owner_saved
   )
   -- Something of it may yet be changed: xscalls_changed_call knows what.
-  OR xscalls_deleted(origin_id) OR EXISTS (SELECT FROM xscalls_own_steps(id))
+  OR xscalls_deleted(origin_id) OR EXISTS (SELECT FROM xscalls_own_steps('call', id))
 ) WITH CHECK ((SELECT xscalls_me()) IS NOT NULL);

@@ -51,7 +51,7 @@ DECLARE
 BEGIN
   IF NEW.entity = 'call' THEN
     SELECT version INTO now FROM call WHERE id = NEW.row_id;
-  ELSIF NEW.entity IN ('employee', 'company', 'contact', 'project', 'saved_search', 'preference') THEN
+  ELSIF NEW.entity = ANY ({entities}) THEN
     EXECUTE format('SELECT version FROM %I WHERE id = $1', NEW.entity) INTO now USING NEW.row_id;
   END IF;
   IF (NEW.version_after BETWEEN 1 AND now AND NEW.version_before = NEW.version_after - 1) IS NOT TRUE
@@ -67,3 +67,20 @@ END $$;
 
 CREATE OR REPLACE TRIGGER xscalls_new BEFORE INSERT ON change
 FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_new_change();
+
+DO $$
+DECLARE
+  entity text;
+BEGIN
+  FOREACH entity IN ARRAY {entities} LOOP
+    EXECUTE format(
+      'DROP TRIGGER IF EXISTS xscalls_journalled_new ON %1$I;
+      CREATE CONSTRAINT TRIGGER xscalls_journalled_new AFTER INSERT ON %1$I DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_journalled();
+      DROP TRIGGER IF EXISTS xscalls_journalled_changed ON %1$I;
+      CREATE CONSTRAINT TRIGGER xscalls_journalled_changed AFTER UPDATE ON %1$I DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW WHEN (NEW.version <> OLD.version AND xscalls_ruled()) EXECUTE FUNCTION xscalls_journalled()',
+      entity
+    );
+  END LOOP;
+END $$;
