@@ -10,7 +10,7 @@ from tests.conftest import Acting
 from tests.permissions.record_matrix import Cell, Deed, Scene, cells, end, stage, values
 from xscalls_tui.domain.errors import NotAllowed, NotFound
 from xscalls_tui.domain.record_types import TYPES
-from xscalls_tui.domain.records import Record
+from xscalls_tui.domain.records import Record, Values
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.services import registers, undo
 from xscalls_tui.services.session import Session
@@ -95,7 +95,7 @@ def test_with_a_case_go_the_follow_ups_of_others_and_come_back(office: Acting) -
     ol, br = office("OL"), office("BR")
     case = registers.create(ol, Register.CASE, values(office, Register.CASE))
     first = registers.create(ol, Register.CASE_NOTE, {"case": case.id, "text": "En"})
-    reply = {"case": case.id, "reply_to": first.id, "text": "To"}
+    reply: Values = {"case": case.id, "reply_to": first.id, "text": "To"}
     second = registers.create(br, Register.CASE_NOTE, reply)
     everything = [case, first, second]
 

@@ -69,12 +69,13 @@ def _rooms(session: Session, links: dict[str, Value]) -> None:
     note: dict[str, Value] = {"case": made.id, "text": ODD}
     for _ in range(2):
         note["reply_to"] = registers.create(session, Register.CASE_NOTE, note).id
-    sale = {"subject": "Tak", "value": Decimal("99999999999.99"), "closes_on": moment("11:00").date()}
+    sale: dict[str, Value] = {"subject": "Tak", "value": Decimal("99999999999.99"), "closes_on": moment("11:00").date()}
     sold = registers.create(session, Register.OPPORTUNITY, {**links, **me, **sale})
     registers.create(session, Register.COMPETITOR, {"opportunity": sold.id, "name": "Bygg & Ø", "won": True})
-    links = {name: links[name] for name in ("company", "project", "call")} | {"case": made.id}
-    hours = {"day": session.today(), "employee": session.employee.id, "hours": Decimal("7.5"), "note": ODD}
-    registers.create(session, Register.TIME_ENTRY, {**links, **hours})
+    del links["contact"]
+    hours: dict[str, Value] = {"day": session.today(), "employee": session.employee.id, "note": ODD}
+    hours |= {**links, "case": made.id, "hours": Decimal("7.5")}
+    registers.create(session, Register.TIME_ENTRY, hours)
 
 
 def link(session: Session, follow_up: Call, original: Call) -> None:
