@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -11,12 +12,17 @@ import pytest
 from psycopg.errors import CheckViolation, DataError, InsufficientPrivilege
 
 from tests.conftest import Acting
+from tests.models.soundness import assert_sound
 from tests.permissions.record_matrix import INITIALS, Cell, Deed, Scene, cells, end, stage, values
 from tests.postgres import signing_in
+from tests.services import csv_sets
+from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.domain.record_types import TYPES
+from xscalls_tui.domain.records import RecordCriteria
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.models.tables import ENTITIES
 from xscalls_tui.services import registers, undo
+from xscalls_tui.services.imports import import_set
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +106,8 @@ CHANGES = {
         "changed_at = '', version = version + 1",
     ),
     Register.OPPORTUNITY: ("status = 0", "probability = 101", "value = -1", "closes_on = '2026-02-30'"),
-    Register.CASE: ("status = 5", "priority = 0"),
+    Register.CASE: ("status = 5", "priority = 0", "call_id = (SELECT min(id) FROM call)"),
+    Register.CASE_NOTE: ("case_id = (SELECT min(id) FROM crm_case)", "reply_to_id = id"),
     Register.COMPANY: ("category = 5",),
     Register.PROJECT: ("starts_on = 'snart'",),
 }
@@ -115,3 +122,20 @@ def test_what_cannot_be_is_not_stored_not_even_of_ones_own(
         with pytest.raises((InsufficientPrivilege, CheckViolation, DataError)):
             sql("OL", f"UPDATE {TYPES[register].entity} SET {change} WHERE id = %s", record.id)
         assert registers.read(office("OL"), register, record.id) == record, change
+
+
+def test_a_superuser_imports_as_before_and_takes_it_back(office: Acting, tmp_path: Path) -> None:
+    """Who brought a record and when is known of it on a server; of what was there, nothing."""
+    kn = office("KN")
+    kept = registers.ids(kn, Register.COMPANY, RecordCriteria())
+    folder = csv_sets.write(tmp_path / "set", calls=[csv_sets.call(9001, company_id=3, contact_id=5)])
+    added = import_set(kn, folder).added
+    assert [added[name] for name in ("employee", "company", "contact", "project", "call")] == [2, 1, 1, 1, 1]
+    (new,) = {*registers.ids(kn, Register.COMPANY, RecordCriteria())} - {*kept}
+    made = registers.read(office("OL"), Register.COMPANY, new)
+    assert (made.title, made.created and made.created.initials) == ("Åsen Båt AS", "KN")
+    assert_sound(kn.engine)
+    assert undo.undo(kn).skipped == ()
+    assert {*registers.ids(kn, Register.COMPANY, RecordCriteria())} == {*kept}
+    with pytest.raises(NotAllowed):
+        import_set(office("OL"), folder)

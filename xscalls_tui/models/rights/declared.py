@@ -29,14 +29,16 @@ def lists() -> dict[str, str]:
 
 def _record(kind: RecordType) -> str:
     """A register: its table, its rule, the column of whose its records are, the table that it is a part of
-    and the column that says of which, what links to it, which days may not be to come, what can be read."""
+    and the column that says of which, its fixed columns, what links to it, which days may not be to come,
+    what can be read."""
     owner = kind.named(kind.owner).column if kind.owner else ""
     if kind.rule is Rule.OWN and not owner:
         owner = "created_by"
     parent = kind.named(kind.parent) if kind.parent else None
     within = TYPES[parent.register].entity if parent and parent.register else ""
     parts = (kind.rule.name.lower(), owner, within, parent.column if parent else "")
-    columns = [kind.entity, *parts, _arguments(_links(kind)), kind.weekly, _readable(kind)]
+    fixed = _arguments(one.column for one in kind.properties if one.fixed)
+    columns = [kind.entity, *parts, fixed, _arguments(_links(kind)), kind.weekly, _readable(kind)]
     return f"({', '.join(map(_quoted, columns))})"
 
 

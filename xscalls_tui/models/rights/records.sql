@@ -1,5 +1,6 @@
 -- Records of registers, as they are written. What is declared of a register (domain/record_types) its triggers are told:
--- its rule; the column of whose its records are; the table that they are a part of, and the column that says of which.
+-- its rule; the column of whose its records are; the table that they are a part of, and the column that says of which;
+-- the columns that stay as they were made.
 
 CREATE OR REPLACE FUNCTION xscalls_date(value text) RETURNS boolean
 LANGUAGE sql STABLE
@@ -54,6 +55,11 @@ BEGIN
   THEN
     RAISE insufficient_privilege USING MESSAGE = 'what a record is known by never changes';
   END IF;
+  FOR place IN 4 .. TG_NARGS - 1 LOOP
+    IF to_jsonb(NEW) -> TG_ARGV[place] <> was -> TG_ARGV[place] THEN
+      RAISE insufficient_privilege USING MESSAGE = format('%s stays as it was made', TG_ARGV[place]);
+    END IF;
+  END LOOP;
   IF NEW.version = OLD.version THEN  -- not by our program
     NEW.version := OLD.version + 1;
     NEW.changed_at := xscalls_now();
@@ -123,13 +129,13 @@ DECLARE
 BEGIN
   FOR one IN SELECT * FROM (VALUES
     {records}
-  ) AS declared (entity, rule, owner, parent, part_of, links, day, readable) LOOP
+  ) AS declared (entity, rule, owner, parent, part_of, fixed, links, day, readable) LOOP
     -- Each stands after those before it, by its name.
     EXECUTE format(
       'CREATE OR REPLACE TRIGGER xscalls_new BEFORE INSERT ON %1$I
       FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_new_record();
       CREATE OR REPLACE TRIGGER xscalls_changed BEFORE UPDATE ON %1$I
-      FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_changed_record(%2$L, %3$L, %4$L, %5$L);
+      FOR EACH ROW WHEN (xscalls_ruled()) EXECUTE FUNCTION xscalls_changed_record(%2$L, %3$L, %4$L, %5$L%9$s);
       CREATE OR REPLACE TRIGGER xscalls_hanging BEFORE UPDATE OF deleted_at ON %1$I
       FOR EACH ROW WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL AND xscalls_ruled())
       EXECUTE FUNCTION xscalls_hanging(%4$L, %5$L%6$s);
@@ -146,7 +152,8 @@ BEGIN
         WHEN 'superuser' THEN 'false'
         WHEN 'own' THEN format('%I = (SELECT xscalls_me())', one.owner)
         ELSE 'true'
-      END
+      END,
+      one.fixed
     );
     -- Which of its columns may be changed xscalls_changed_record knows.
     EXECUTE format(
