@@ -168,8 +168,8 @@ def ruled(url: str, role: str) -> str:
 Acting = Callable[[str], Session]
 
 
-@pytest.fixture
-def acting(session: Session, kind: str, clock: FixedClock) -> Iterator[Acting]:
+@contextmanager
+def people(session: Session, kind: str) -> Iterator[Acting]:
     """Sessions on the database of ``session`` by initials: in somebody's name, or signed in by their role."""
     from tests.postgres import signing_in
 
@@ -178,9 +178,16 @@ def acting(session: Session, kind: str, clock: FixedClock) -> Iterator[Acting]:
         if kind == "roles":
             url = session.engine.db.database
             for initials in ("OL", "PH", "BR"):
-                role = open_session(signing_in(url, initials.lower()), clock=clock)
+                role = open_session(signing_in(url, initials.lower()), clock=session.clock)
                 opened[initials] = stack.enter_context(closing(role))
         yield lambda initials: factories.acting(opened.get(initials, session), initials)
+
+
+@pytest.fixture
+def acting(session: Session, kind: str) -> Iterator[Acting]:
+    """Sessions on the database of ``session`` by initials (``people``)."""
+    with people(session, kind) as acting:
+        yield acting
 
 
 @pytest.fixture

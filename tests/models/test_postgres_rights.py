@@ -44,7 +44,7 @@ def _leaves(table: type[tables.Table]) -> set[str]:
 
 
 def test_every_table_has_its_rights(engine: Engine) -> None:
-    """A table without a line in rights.sql would be read by nobody."""
+    """A table that the rules in models/rights do not name would be read by nobody."""
     assert set(rights.TABLES) == _leaves(tables.Table) | {tables.HISTORY}
     readable = {row[0] for row in engine.rows_of("SELECT tablename FROM pg_policies WHERE cmd = 'SELECT'")}
     assert readable == set(rights.TABLES)
