@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console
 from textual import events
+from textual._context import visible_screen_stack
 from textual.css.query import NoMatches
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -166,12 +165,8 @@ class Operator:
         raise AssertionError(f"{text!r} does not stand on the screen:\n{self.text}")
 
     def _cells(self) -> list[str]:
-        width, height = self.app.size
-        file = io.StringIO()
-        console = Console(width=width, height=height, file=file, legacy_windows=False)
-        update = self.screen._compositor.render_update(full=True, screen_stack=self.app._background_screens)
-        console.print(update)
-        return file.getvalue().split("\n")[:height]
+        visible_screen_stack.set(self.app._background_screens)
+        return [strip.text for strip in self.screen._compositor.render_strips()]
 
     # What a test wants to know beyond what can be seen
 
