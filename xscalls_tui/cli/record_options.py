@@ -59,7 +59,9 @@ def property_option(kind: RecordType, one: Property) -> click.Option:
         takes = options.Words(_YES_NO)
     elif one.kind is Kind.CALL:
         takes = options.CALL_ID
-    return click.Option([option_name(kind, one), one.name], type=takes, metavar=metavar, help=one.label)
+    return click.Option(
+        param_decls=[option_name(kind, one), one.name], type=takes, metavar=metavar, help=one.label
+    )
 
 
 def sort_option(kind: RecordType) -> click.Option:
@@ -72,7 +74,9 @@ def sort_option(kind: RecordType) -> click.Option:
             spoken = [Translator(language)(label) for language in LANGUAGES]
             words[column.sort] = [kind.word(one) if one else column.of, *spoken]
     shown = "|".join(names[0] for names in words.values())
-    return click.Option(["--sort"], type=options.Words(words), metavar=shown, help="cli.opt.record_sort")
+    return click.Option(
+        param_decls=["--sort"], type=options.Words(words), metavar=shown, help="cli.opt.record_sort"
+    )
 
 
 def values(session: Session, kind: RecordType, typed: Typed) -> dict[str, Value]:

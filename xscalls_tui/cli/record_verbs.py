@@ -82,17 +82,21 @@ def list_verb(kind: RecordType) -> Verb:
 
     some = [one for one in kind.properties if one.kind in _LISTED_BY and one.name != kind.active]
     params: list[click.Parameter] = [
-        click.Option(["--text"], metavar="cli.meta.text", help="cli.opt.record_text"),
+        click.Option(param_decls=["--text"], metavar="cli.meta.text", help="cli.opt.record_text"),
         *(property_option(kind, one) for one in some),
     ]
     if kind.owner:
-        params.append(click.Option(["--mine"], is_flag=True, help="cli.opt.record_mine"))
+        params.append(click.Option(param_decls=["--mine"], is_flag=True, help="cli.opt.record_mine"))
     if kind.active:
-        params.append(click.Option(["--all", "everything"], is_flag=True, help="cli.opt.record_all"))
+        params.append(
+            click.Option(param_decls=["--all", "everything"], is_flag=True, help="cli.opt.record_all")
+        )
     params += [
         sort_option(kind),
-        click.Option(["--reverse"], is_flag=True, help="cli.opt.reverse"),
-        click.Option(["--limit"], type=options.COUNT, metavar="cli.meta.count", help="cli.opt.limit"),
+        click.Option(param_decls=["--reverse"], is_flag=True, help="cli.opt.reverse"),
+        click.Option(
+            param_decls=["--limit"], type=options.COUNT, metavar="cli.meta.count", help="cli.opt.limit"
+        ),
     ]
     return _verb("list", "cli.help.record_list", run, params, as_json=True)
 
@@ -132,7 +136,10 @@ def new_verb(kind: RecordType) -> Verb:
     if kind.register in _FROM_CALL:
         params.append(
             click.Option(
-                ["--call"], type=options.CALL_ID, metavar="cli.meta.id", help="cli.opt.record_fromcall"
+                param_decls=["--call"],
+                type=options.CALL_ID,
+                metavar="cli.meta.id",
+                help="cli.opt.record_fromcall",
             )
         )
     return _verb("new", "cli.help.record_new", run, params, as_json=True)
@@ -203,7 +210,11 @@ def _verb(
     *,
     as_json: bool = False,
 ) -> Verb:
-    json = [click.Option(["--json", "as_json"], is_flag=True, help="cli.opt.asjson")] if as_json else []
+    json = (
+        [click.Option(param_decls=["--json", "as_json"], is_flag=True, help="cli.opt.asjson")]
+        if as_json
+        else []
+    )
     return Verb(name, params=[*params, *json], callback=click.pass_obj(run), help=help)
 
 
