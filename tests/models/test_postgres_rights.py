@@ -109,6 +109,7 @@ def test_who_has_left_reads_nothing_of_what_is_searched(session: Session, acting
 def test_a_migration_by_the_owner_brings_the_rules_along(
     session: Session, acting: Acting, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ol = acting("OL")
     engine.rows_of("COMMENT ON FUNCTION xscalls_me() IS 'eldre'")
     engine.rows_of("DROP POLICY changed ON call")
     engine.rows_of("ALTER TABLE import_key OWNER TO postgres")
@@ -119,7 +120,6 @@ def test_a_migration_by_the_owner_brings_the_rules_along(
         with closing(open_database(where)) as opened, opened.reading():
             state = rights.state(opened)
         assert (state.installed, state.current) == (True, pending)
-    ol = acting("OL")
     assert factories.save(ol, factories.call(ol).id, note="igjen").note == "igjen"
     assert calls.read(session, 1).note == "igjen"
     assert_sound(session.engine)

@@ -87,7 +87,7 @@ class CallFields(Vertical):
     @property
     def fields(self) -> dict[str, FormField[Any]]:
         """All fields by the names that a draft's errors are told by."""
-        return {str(field.id): field for field in self.query(FormField)}
+        return {str(field.id): field for field in self.walk_children(FormField)}
 
     @property
     def names(self) -> Names:
@@ -97,7 +97,7 @@ class CallFields(Vertical):
     @property
     def settled(self) -> bool:
         """Whether no look-up is waiting for an answer that will decide what stands in it."""
-        return all(field.settled for field in self.query(LookupField))
+        return all(field.settled for field in self.walk_children(LookupField))
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Put each sentence under its field, and the cursor into the first of them."""
