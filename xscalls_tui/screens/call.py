@@ -115,10 +115,6 @@ class CallScreen(SavingWindow):
         """Show the tab Historikk."""
         self.show_tab(TREE)
 
-    def do_back(self) -> None:
-        """Close the window."""
-        self.close()
-
     def _then(self, next_call: Callable[[Call], NewCall]) -> None:
         """Open what ``next_call`` makes of the call, once it is saved. A call that can only be read is
         not saved: a follow-up or copy of it may be made all the same."""

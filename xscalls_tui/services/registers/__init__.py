@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xscalls_tui.services.registers import from_call
+from xscalls_tui.services.registers import from_call, from_record
 from xscalls_tui.services.registers.reading import (
     blank,
     count,
@@ -16,6 +16,6 @@ from xscalls_tui.services.registers.reading import (
 from xscalls_tui.services.registers.writing import create, delete, put, save, set_active, set_status
 
 __all__ = [
-    "blank", "count", "create", "delete", "existing", "from_call", "ids", "linked", "page", "put", "read",
+    "blank", "count", "create", "delete", "existing", "from_call", "from_record", "ids", "linked", "page", "put", "read",
     "save", "set_active", "set_status", "sums",
 ]  # fmt: skip
