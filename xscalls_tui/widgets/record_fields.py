@@ -1,13 +1,15 @@
-"""The field for each kind of property."""
+"""The field for each kind of property, and its value in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from xscalls_tui.domain.record_types import Kind, Property
-from xscalls_tui.i18n import Translator
+from xscalls_tui.domain.records import Value
+from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.widgets.choice_field import Choice, ChoiceField
 from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.fixed_field import FixedField
@@ -59,3 +61,24 @@ def _field(one: Property, t: Translator, glyphs: Glyphs, today: Callable[[], dat
             return ChoiceField(t, answers, inline=True, id=one.name, help_key="help.field.choice")
         case _:
             return TextField(t, id=one.name)
+
+
+def written(one: Property, value: Value, name: str, t: Translator) -> str:
+    """What stands in the field of a property that has this value; ``name`` is that of the row it links to."""
+    match value:
+        case None:
+            return ""
+        case bool() if one.kind is Kind.YES_NO:
+            return t("btn.yes" if value else "btn.no")
+        case date():
+            return formats.form_date(value)
+        case Decimal():
+            return formats.amount(value)
+        case _ if one.kind is Kind.CHOICE:
+            return t(one.choice(value).label)
+        case _ if one.fixed and one.kind in (Kind.LINK, Kind.CALL):
+            return f"{value} {name}".strip()
+        case _ if one.kind is Kind.LINK:
+            return name
+        case _:
+            return str(value)
