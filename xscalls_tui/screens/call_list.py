@@ -197,7 +197,7 @@ class CallListScreen(TypedFilterList):
 
     @on(CallTable.Opened)
     def _opened(self, event: CallTable.Opened) -> None:
-        self.post_message(OpenCall(event.call_id))
+        self.post_message(OpenCall(event.row_id))
 
     @on(CallTable.HistoryWanted)
     def _history_wanted(self, event: CallTable.HistoryWanted) -> None:

@@ -12,7 +12,7 @@ from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, about
 from xscalls_tui.i18n import Translator, grouped
 from xscalls_tui.widgets.bars import Bar, Part
-from xscalls_tui.widgets.call_line import fit
+from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.criteria_words import CriteriaWords, Words
 
 COUNT_CAP = 1000
