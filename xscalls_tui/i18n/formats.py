@@ -8,6 +8,7 @@ is slow to load.
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from xscalls_tui.i18n import Translator
 
@@ -76,6 +77,11 @@ def long_date(day: date, t: Translator) -> str:
         year=day.year,
         week=day.isocalendar().week,
     )
+
+
+def amount(value: Decimal) -> str:
+    """``1 250 000,00``, with thousands in groups; a blank between them."""
+    return f"{value:,.2f}".replace(",", " ").replace(".", ",")
 
 
 def duration(minutes: int, t: Translator) -> str:

@@ -53,6 +53,8 @@ class ListTable(PagedLines[R], Generic[R]):
     methods and answers the messages.
     """
 
+    EMPTY: ClassVar[str] = "list.empty"
+    """Key of the sentence that stands in a list without rows."""
     LOOKS: ClassVar[set[str]] = {"list-table--heading", "list-table--cursor", "list-table--away"}
     DEFAULT_CSS = "ListTable { width: 1fr; height: 1fr; }"
 
@@ -185,7 +187,7 @@ class ListTable(PagedLines[R], Generic[R]):
         """The row with its tick and the cursor, or a sentence when there is none in the whole list."""
         row = self._rows.row(index)
         if row is None and self._rows.is_empty:
-            return self.t("list.empty") if self._criteria is not None and index == self.view.top else ""
+            return self.t(self.EMPTY) if self._criteria is not None and index == self.view.top else ""
         return _Line(row, row is not None and row.id in self._ticked, index == self.view.cursor)
 
     def draw(self, picture: object) -> Strip:
