@@ -13,8 +13,8 @@ from textual.message import Message
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.i18n import formats
-from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.messages import DataChanged, NewCall
+from xscalls_tui.screens.reading import ReadingLists
 from xscalls_tui.services import bulk, calls, followups
 from xscalls_tui.services.bulk import BulkReport, Progress
 from xscalls_tui.widgets.call_table import CallTable
@@ -36,7 +36,7 @@ class Advanced(Message):
     total: int
 
 
-class ListActions(WorkScreen[None]):
+class ListActions(ReadingLists[None]):
     """Commands on calls, for a screen with a CallTable."""
 
     criteria: Criteria

@@ -15,8 +15,7 @@ from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import NotFound, XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
-from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
-from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
+from xscalls_tui.screens.messages import OpenCall, ShowHistory
 from xscalls_tui.screens.typed_filter import TypedFilterList
 from xscalls_tui.services import calls, preferences
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -38,7 +37,6 @@ class CallListScreen(TypedFilterList):
         self._opening = opening
         self._total: int | None = None
         self._exact = False
-        self._holding = False
 
     def compose(self) -> ComposeResult:
         t, plain = self.t, self.desk.plain
@@ -150,43 +148,8 @@ class CallListScreen(TypedFilterList):
         bar.count(self._total, exact=self._exact, row=table.row_number, ticked=len(table.ticked))
 
     @on(CallTable.PageWanted)
-    def _read_page(self, wanted: CallTable.PageWanted) -> None:
-        def received(page: Page) -> None:
-            self.table.receive(wanted, page)
-            self.hold_keys()
-
-        def failed(error: Exception) -> None:
-            self.table.give_up(wanted)
-            self.hold_keys()
-            self.refuse(error)
-
-        def lost() -> None:
-            self.table.give_up(wanted)
-            self.hold_keys()
-            self.post_message(NoAnswer(self.do_refresh))
-
-        # Pages of both directions may be under way at once; the table itself drops late ones.
-        group = f"page {wanted.request.backward} {wanted.request.inclusive}"
-        self.ask(
-            group,
-            lambda: calls.page(self.session, wanted.request),
-            received,
-            failed,
-            lost,
-            replace=True,
-        )
-
-    def hold_keys(self) -> None:
-        """Keys are meant for the call that they have gone to: while it is being read they wait, unless they
-        go to a field."""
-        if self._holding is not (self.table.view.row_is_coming and not self.typing):
-            self._holding = not self._holding
-            self.app.post_message(HoldKeys() if self._holding else ReleaseKeys())
-
-    def on_unmount(self) -> None:
-        """Keys go to the screen below."""
-        if self._holding:
-            self.app.post_message(ReleaseKeys())
+    def _read_calls(self, wanted: CallTable.PageWanted) -> None:
+        self.read_page(wanted, lambda: calls.page(self.session, wanted.request))
 
     @on(CallTable.CursorMoved)
     @on(CallTable.TicksChanged)
@@ -197,7 +160,7 @@ class CallListScreen(TypedFilterList):
 
     @on(CallTable.Opened)
     def _opened(self, event: CallTable.Opened) -> None:
-        self.post_message(OpenCall(event.call_id))
+        self.post_message(OpenCall(event.row_id))
 
     @on(CallTable.HistoryWanted)
     def _history_wanted(self, event: CallTable.HistoryWanted) -> None:

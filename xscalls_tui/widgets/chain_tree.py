@@ -18,8 +18,8 @@ from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.domain.trees import rails
 from xscalls_tui.i18n import Translator, formats
-from xscalls_tui.widgets.call_line import fit
 from xscalls_tui.widgets.glyphs import Glyphs
+from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.looks import Looks
 
 

@@ -12,8 +12,8 @@ from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, about
 from xscalls_tui.i18n import Translator, grouped
 from xscalls_tui.widgets.bars import Bar, Part
-from xscalls_tui.widgets.call_line import fit
 from xscalls_tui.widgets.criteria_words import CriteriaWords, Words
+from xscalls_tui.widgets.list_lines import fit
 
 COUNT_CAP = 1000
 """Up to here a count is exact at once; above, it is "1000+" until it has been counted."""

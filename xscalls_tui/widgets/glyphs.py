@@ -57,6 +57,8 @@ class Glyphs(NamedTuple):
     """Stands for the rest of a text that had to be cut."""
     here: str
     """Points at the call that a history is shown for."""
+    yes: str
+    """Stands in the column of what is true or is not."""
 
 
 def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> Glyphs:
@@ -80,6 +82,7 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
             falling="v",
             cut="~",
             here="<",
+            yes="x",
         )
     return Glyphs(
         ticked="☑",
@@ -94,4 +97,5 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
         falling="▾",
         cut="…",
         here="◀",
+        yes="✓",
     )
