@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.call_line import fit
+from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.form_field import FormField
 
 

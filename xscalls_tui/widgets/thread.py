@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from xscalls_tui.domain.trees import Branch, rails, tree
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.call_line import fit
+from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.looks import Looks
 
 
