@@ -50,6 +50,7 @@ class SavingWindow(CallWindow):
     def adopt(self, entry: Call) -> None:
         """The call as it stands now; a follow-up that came or went changes the tabs, not the fields."""
         self.call = entry
+        self.read_made(entry)
 
     def show_stored(self, entry: Call) -> None:
         """Show the call as it stands now."""

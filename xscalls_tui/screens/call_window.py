@@ -12,9 +12,11 @@ from xscalls_tui.domain.calls import Call, CallDraft, Names
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.call_lookups import FormAnswers
+from xscalls_tui.screens.linked import LinkedItem, links_of, summary
 from xscalls_tui.screens.messages import OpenCall
-from xscalls_tui.services import followups
-from xscalls_tui.widgets.bars import Bar, KeyBar, StatusBar
+from xscalls_tui.services import followups, registers
+from xscalls_tui.services.registers import Linked
+from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
 from xscalls_tui.widgets.call_form import CallForm
 from xscalls_tui.widgets.call_title import FORM, TREE, CallTitle
 from xscalls_tui.widgets.chain_tree import ChainTree
@@ -29,6 +31,8 @@ class CallWindow(FormAnswers):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._joins: str | None = None
+        self._made: list[Linked] = []
+        """What was made from the call."""
 
     def compose(self) -> ComposeResult:
         t = self.t
@@ -38,6 +42,7 @@ class CallWindow(FormAnswers):
             with VerticalScroll(id=FORM, can_focus=False):
                 yield CallForm(t, glyphs, self.session.now)
                 yield Stamps(t, self.session.zone)
+                yield Bar(id="linked")
             yield ChainTree(t, glyphs, id=TREE)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
@@ -53,6 +58,7 @@ class CallWindow(FormAnswers):
             new=call is None,
             dirty=self.dirty,
             in_chain=call is not None and call.in_chain,
+            linked=bool(self.links),
         )
 
     # Opening
@@ -75,7 +81,9 @@ class CallWindow(FormAnswers):
         self.query_one(ContentSwitcher).current = FORM
         self.form.load(draft, names, read_only=not self.may_change, stored=call is not None)
         self.show_title()
+        self.show_made([])
         if call is not None:
+            self.read_made(call)
             self.form.note.focus()
         else:
             (self.form.date if draft.origin else self.form.phone).focus()
@@ -88,6 +96,24 @@ class CallWindow(FormAnswers):
         self.query_one(CallTitle).show(self.call, tree=self._in_tree, dirty=self.form.dirty)
         call = self.call
         self.query_one(Stamps).show(call.created if call else None, call.changed if call else None)
+
+    # What was made from the call
+
+    @property
+    def links(self) -> list[LinkedItem]:
+        """What the call is tied to."""
+        return links_of(self.call, self._made, self.t) if self.call is not None else []
+
+    def read_made(self, call: Call) -> None:
+        """Read what was made from the call, and show it."""
+        self.ask("made", lambda: registers.linked(self.session, call.id), self.show_made, replace=True)
+
+    def show_made(self, made: list[Linked]) -> None:
+        """Tell what was made from the call, in a line that is there only if there is something."""
+        self._made = made
+        bar = self.query_one("#linked", Bar)
+        bar.display = bool(made)
+        bar.left = (Part(summary(made, self.t), "", "call.linked"),) if made else ()
 
     # Tabs
 

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.form_field import FormField
+from xscalls_tui.widgets.list_lines import fit
 
 
 class FixedField(FormField[int | None], can_focus=True):

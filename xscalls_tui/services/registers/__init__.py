@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xscalls_tui.services.registers import from_call, from_record
 from xscalls_tui.services.registers.reading import (
+    Linked,
     blank,
     count,
     existing,
@@ -16,6 +17,6 @@ from xscalls_tui.services.registers.reading import (
 from xscalls_tui.services.registers.writing import create, delete, put, save, set_active, set_status
 
 __all__ = [
-    "blank", "count", "create", "delete", "existing", "from_call", "from_record", "ids", "linked", "page", "put", "read",
-    "save", "set_active", "set_status", "sums",
+    "Linked", "blank", "count", "create", "delete", "existing", "from_call", "from_record", "ids", "linked",
+    "page", "put", "read", "save", "set_active", "set_status", "sums",
 ]  # fmt: skip
