@@ -11,6 +11,8 @@ class OnCard(NamedTuple):
 
     stored: bool = False
     """Whether the record is stored."""
+    tabs: bool = False
+    """Whether there is another tab to turn to."""
     in_use: bool = False
     """Whether it can be put out of use, ``unused`` whether back into it."""
     unused: bool = False

@@ -17,7 +17,7 @@ def _changing(there: Callable[[OnCard], bool]) -> Callable[[Context], bool]:
 
 
 TAB = Command(
-    "card.tab", "ctrl+l", "call.othertab", "help.card.tab", _card(lambda c: c.stored), footer="key.tab"
+    "card.tab", "ctrl+l", "call.othertab", "help.card.tab", _card(lambda c: c.tabs), footer="key.tab"
 )
 ADD = Command(
     "card.add",

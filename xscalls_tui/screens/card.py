@@ -34,6 +34,7 @@ class CardScreen(CardLists):
         active = bool(record.values[kind.active]) if record is not None and kind.active else None
         card = OnCard(
             stored=record is not None,
+            tabs=record is not None and bool(kind.tabs),
             in_use=active is True,
             unused=active is False,
             listed=self.tab is not None,

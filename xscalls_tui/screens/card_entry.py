@@ -63,19 +63,18 @@ class CardEntry(EntryScreen):
     def open(self, record: Record) -> None:
         """Show a stored record."""
         self.kind = TYPES[record.register]
-        self.when_mounted(lambda: self.show_stored(record))
+        self.when_mounted(lambda: self._show(record, None))
 
     def show_stored(self, entry: Record) -> None:
-        """Show a stored record in place of what stands here."""
-        self._show(entry, None)
+        """Show what is stored now in place of what stands here, without turning to another tab."""
+        self._show(entry, None, stay=True)
 
-    def _show(self, record: Record | None, draft: RecordDraft | None) -> None:
-        again = record is not None and self.record is not None and record.id == self.record.id
+    def _show(self, record: Record | None, draft: RecordDraft | None, *, stay: bool = False) -> None:
         self.begin()
         self.record, self.draft = record, draft
         source: Any = record or draft
         self.form.load(source.values, source.names, read_only=not self.may_change)
-        if not again:
+        if not stay:
             self.show_form()
             self.form.focus_first(stored=record is not None)
         self.query_one(StatusBar).clear()

@@ -93,13 +93,16 @@ class CardLists(CardEntry, ReadingRecords[None]):
     def show_form(self) -> None:
         """Turn to the tab with the fields, unless it is open."""
         if self.place:
-            self.show_tab(0)
+            self._turn(0)
 
     def show_tab(self, place: int) -> None:
         """Turn to a tab; what it lists is read when it is looked at."""
         if self.record is None and place:
             self.say(self.t("card.savefirst"))
-            return
+        else:
+            self._turn(place)
+
+    def _turn(self, place: int) -> None:
         self.place = place
         switcher = self.query_one(ContentSwitcher)
         if place and place not in self._made:

@@ -68,7 +68,8 @@ _DRAFTS = {Register.CASE: case, Register.OPPORTUNITY: opportunity, Register.TIME
 
 def draft(session: Session, register: Register, call: Call) -> RecordDraft:
     """What a record of this register made from a call starts out with."""
-    return _DRAFTS[register](session, call)
+    made = _DRAFTS[register](session, call)
+    return made._replace(names={**made.names, "call": call.subject})
 
 
 def tell_of_case(session: Session, work: UnitOfWork, case_id: int, call_id: int) -> None:
