@@ -13,7 +13,6 @@ from textual.widgets.input import Selection
 
 from xscalls_tui.domain.text import clean_line
 
-
 _TAKEN_BY_THE_FORM = {"ctrl+k"}
 
 
