@@ -13,7 +13,15 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import combinations, product
 
-from xscalls_tui.commands import ALL, CALL_SCREEN, HISTORY_SCREEN, LIST_SCREEN, SEARCH_SCREEN, SEARCHES_SCREEN
+from xscalls_tui.commands import (
+    ALL,
+    CALL_SCREEN,
+    HISTORY_SCREEN,
+    LIST_SCREEN,
+    SEARCH_SCREEN,
+    SEARCHES_SCREEN,
+    START_SCREEN,
+)
 from xscalls_tui.commands.base import KEY_NAMES, Command, Context, key_name
 from xscalls_tui.domain.errors import Message
 
@@ -33,6 +41,7 @@ _SCREENS = (
     (*HISTORY_SCREEN, *MOVEMENT),
     (*SEARCHES_SCREEN, *MOVEMENT),
     SEARCH_SCREEN,
+    (*START_SCREEN, *MOVEMENT),
 )
 _COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT)}
 

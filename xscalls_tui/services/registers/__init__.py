@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from xscalls_tui.services.registers import from_call
 from xscalls_tui.services.registers.reading import (
+    MANY_HANGING,
     blank,
     count,
     existing,
+    hanging_on,
     ids,
     linked,
     page,
@@ -16,6 +18,7 @@ from xscalls_tui.services.registers.reading import (
 from xscalls_tui.services.registers.writing import create, delete, put, save, set_active, set_status
 
 __all__ = [
-    "blank", "count", "create", "delete", "existing", "from_call", "ids", "linked", "page", "put", "read",
-    "save", "set_active", "set_status", "sums",
+    "MANY_HANGING",
+    "blank", "count", "create", "delete", "existing", "from_call", "hanging_on", "ids", "linked", "page",
+    "put", "read", "save", "set_active", "set_status", "sums",
 ]  # fmt: skip
