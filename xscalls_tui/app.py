@@ -17,17 +17,20 @@ from textual.binding import BindingType
 
 from xscalls_tui.commands import general
 from xscalls_tui.domain.calls import Call
+from xscalls_tui.domain.records import Record, RecordDraft
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
-from xscalls_tui.screens.messages import NewCall, OpenCall, ShowCalls, ShowHistory
+from xscalls_tui.screens.messages import NewCall, NewRecord, OpenCall, OpenRecord, ShowCalls, ShowHistory
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from xscalls_tui.screens.call import CallScreen
+    from xscalls_tui.screens.card import CardScreen
 
 
 class XSCallsApp(GeneralCommands, inherit_bindings=False):
@@ -49,6 +52,7 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
         self._windows: list[CallScreen] = []
+        self._cards: list[CardScreen] = []
         self._left_out: set[str] = set()
         """The groups that the global search leaves out."""
 
@@ -99,6 +103,36 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         if self.work is not None:
             self.work.ask("open", lambda: calls.read(self.desk.session, wanted.call_id), show, hold=True)
 
+    @on(OpenRecord)
+    def _open_record(self, wanted: OpenRecord) -> None:
+        from xscalls_tui.services import registers
+
+        register, session = wanted.register, self.desk.session
+
+        def show(record: Record) -> None:
+            card = self._card(register)
+            card.open(record)
+            self.push_screen(card)
+
+        if self.work is not None:
+            self.work.ask("open", lambda: registers.read(session, register, wanted.row_id), show, hold=True)
+
+    @on(NewRecord)
+    def _new_record(self, wanted: NewRecord) -> None:
+        from xscalls_tui.services import registers
+
+        register, session = wanted.register, self.desk.session
+
+        def show(draft: RecordDraft) -> None:
+            card = self._card(register)
+            card.new(draft)
+            self.push_screen(card)
+
+        if wanted.draft is not None:
+            show(wanted.draft)
+        elif self.work is not None:
+            self.work.ask("open", lambda: registers.blank(session, register), show, hold=True)
+
     @on(ShowHistory)
     def _show_history(self, wanted: ShowHistory) -> None:
         from xscalls_tui.screens.history import HistoryScreen
@@ -141,6 +175,18 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
 
         if not isinstance(self.screen, StartPageScreen):
             self.push_screen(StartPageScreen(self.desk))
+
+    def _card(self, register: Register) -> CardScreen:
+        """A card of this register that is not in use."""
+        from xscalls_tui.screens.card import CardScreen
+
+        for card in self._cards:
+            if card not in self.screen_stack and card.kind.register is register:
+                return card
+        card = CardScreen(self.desk)
+        self.install_screen(card, f"card {len(self._cards)}")
+        self._cards.append(card)
+        return card
 
     def _window(self) -> CallScreen:
         """A call window that is not in use: building one costs more than showing one again."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual.message import Message
+
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.counting import CountedList
 from xscalls_tui.screens.messages import DataChanged, NewCall
@@ -79,6 +82,18 @@ class ListActions(CountedList):
         """Copy the call under the cursor."""
         self._with_call(lambda call: NewCall(followups.copy(self.session, call), call.names))
 
+    def do_call_case(self) -> None:
+        """Make a case from the call under the cursor."""
+        self._with_call(lambda call: self.record_from(call, Register.CASE))
+
+    def do_call_opportunity(self) -> None:
+        """Make a sales opportunity from the call under the cursor."""
+        self._with_call(lambda call: self.record_from(call, Register.OPPORTUNITY))
+
+    def do_call_hours(self) -> None:
+        """Write down the hours of the call under the cursor."""
+        self._with_call(lambda call: self.record_from(call, Register.TIME_ENTRY))
+
     def do_call_unanswered_followup(self) -> None:
         """Set the call under the cursor as unanswered and plan a follow-up."""
         if not (row := self.table.cursor_row):
@@ -102,7 +117,7 @@ class ListActions(CountedList):
 
         self.ask("act", work, done, hold=True)
 
-    def _with_call(self, prepare: Callable[[Call], NewCall]) -> None:
+    def _with_call(self, prepare: Callable[[Call], Message]) -> None:
         if row := self.table.cursor_row:
             self.ask("act", lambda: prepare(calls.read(self.session, row.id)), self.go, hold=True)
 

@@ -15,7 +15,6 @@ from xscalls_tui.commands.base import Command
 from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.contact import InContactApp
-from xscalls_tui.screens.messages import NewCall
 from xscalls_tui.widgets.bars import Bar
 
 CREATE = {general.NEW_CALL: "noun.call"}
@@ -40,7 +39,8 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
 
     def do_call_new(self) -> None:
         """Ny samtale. A half-filled window stays as it is under the new one."""
-        self.post_message(NewCall())
+        if self.work is not None:
+            self.work.new_call()
 
     def do_menu_create(self) -> None:
         """Opprett ny."""

@@ -9,6 +9,8 @@ from textual.message import Message
 
 from xscalls_tui.domain.calls import CallDraft, Names
 from xscalls_tui.domain.criteria import Criteria
+from xscalls_tui.domain.records import RecordDraft
+from xscalls_tui.domain.registers import Register
 
 
 @dataclass(eq=False, repr=False)
@@ -25,6 +27,22 @@ class NewCall(Message):
     draft: CallDraft | None = None
     names: Names | None = None
     joins: str | None = None
+
+
+@dataclass(eq=False, repr=False)
+class OpenRecord(Message):
+    """Open the card of a stored record."""
+
+    register: Register
+    row_id: int
+
+
+@dataclass(eq=False, repr=False)
+class NewRecord(Message):
+    """Open the card of a new record of a register; without a ``draft`` it starts out blank."""
+
+    draft: RecordDraft | None
+    register: Register
 
 
 @dataclass(eq=False, repr=False)
