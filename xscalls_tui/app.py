@@ -161,11 +161,20 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
     def show_page(self, page: str) -> None:
         """The private list stands over the list of all, which is always the lowest screen."""
         here = self.work
+        if page == "start":
+            self._show_start_page()
+            return
         private = isinstance(here, CallListScreen) and here.private
         if page == "mycalls" and not private:
             self.push_screen(CallListScreen(self.desk, private=True))
         elif page == "calls" and private and here is not None:
             here.leave()
+
+    def _show_start_page(self) -> None:
+        from xscalls_tui.screens.start_page import StartPageScreen
+
+        if not isinstance(self.screen, StartPageScreen):
+            self.push_screen(StartPageScreen(self.desk))
 
     def _card(self, register: Register) -> CardScreen:
         """A card of this register that is not in use."""

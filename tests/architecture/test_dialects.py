@@ -8,7 +8,7 @@ from tests.architecture.source import PACKAGE, ROOT
 
 DIALECT = re.compile(
     r"\bPRAGMA\b|\.pragma\(|json_each|\bINSTR\b|sqlite_master|\bVACUUM\b"
-    r"|\bSTRPOS\b|FOR UPDATE|= ANY|\bpg_\w+\(|\bNOTIFY\b|\bLISTEN\b|setval|LOCK TABLE|::text|COLLATE"
+    r"|\bSTRPOS\b|FOR UPDATE|= ANY\b|\bpg_\w+\(|\bNOTIFY\b|\bLISTEN\b|setval|LOCK TABLE|::text|COLLATE"
 )
 ENGINES = {
     "xscalls_tui/models/sqlite.py",
@@ -20,6 +20,8 @@ FILES = {
     "xscalls_tui/models/database.py",  # makes a file and its backup
     "xscalls_tui/services/doctor.py",  # looks at a file
     "xscalls_tui/models/migrations/0002_search.py",  # what each engine finds parts of texts by
+    "xscalls_tui/models/migrations/0003_registers.py",  # columns, each engine's in its own words
+    "xscalls_tui/models/textindex_ddl.py",  # likewise indexes
 }
 """Where SQLite is spoken because a file is a file, or both are, each its own."""
 

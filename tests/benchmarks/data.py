@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks import importing, reading, searching, writers, writing
+from tests.benchmarks import cards, importing, reading, searching, writers, writing
 from tests.benchmarks.generate import number
 from tests.benchmarks.store import STORES, Store
 from tests.benchmarks.timing import Figure, table
@@ -54,6 +54,11 @@ def _writing(store: Store, asked: Asked) -> Iterator[Figure]:
         yield from writing.measure(place)
 
 
+def _registers(store: Store, asked: Asked) -> Iterator[Figure]:
+    with store.copy(asked.large) as place:
+        yield from cards.measure(place)
+
+
 def _importing(store: Store, asked: Asked) -> Iterator[Figure]:
     return importing.measure(store, asked.middle)
 
@@ -67,6 +72,7 @@ def _writers(store: Store, asked: Asked) -> Iterator[Figure]:
 SECTIONS: dict[str, Callable[[Store, Asked], Iterator[Figure]]] = {
     "reading": _reading,
     "searching": _searching,
+    "registers": _registers,
     "writing": _writing,
     "importing": _importing,
     "writers": _writers,

@@ -117,8 +117,8 @@ def test_keys_that_are_fine(keys: str) -> None:
             ("keymap.clash", {"pressed": "k", "first": "call.done", "second": "list.up"}),
         ),
         (
-            {"list.page-down": "space"},
-            ("keymap.clash", {"pressed": "Space", "first": "list.tick", "second": "list.page-down"}),
+            {"list.page-down": "l"},
+            ("keymap.clash", {"pressed": "l", "first": "list.searches", "second": "list.page-down"}),
         ),
     ],
 )

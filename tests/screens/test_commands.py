@@ -37,7 +37,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "ticked rows": ("end", "space"),
     "a filtered list": ("end", "f"),
     "an empty list": ("a", "3", "4", "f", "p"),
-    "the private list": ("f10", "down", "enter"),
+    "the private list": ("f10", "down", "down", "enter"),
     "a line of a new call": ("f2",),
     "the day view of a new call": ("f2", "shift+tab", "shift+tab", "shift+tab"),
     "the note of a stored call": ("end", "enter"),

@@ -169,7 +169,7 @@ async def test_panel_and_line_follow_each_other(session: Session) -> None:
 
 async def test_the_private_list_stays_ones_own(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "enter")
+        await ol.press("f10", "down", "down", "enter")
         (mine,) = terms(ol)
         await ol.press("slash")
         assert line(ol) == ""

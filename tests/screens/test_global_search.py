@@ -104,7 +104,7 @@ async def test_rows_of_registers_lead_to_their_calls_and_groups_to_all_of_theirs
         await ol.type("avtale")
         await ol.press("f3")
         assert ol.ids == [office.TODAY, office.LONG]
-        await ol.press("f10", "down", "enter", "ctrl+g")
+        await ol.press("f10", "down", "down", "enter", "ctrl+g")
         await ol.type("ph")
         await ol.press("shift+tab")
         assert name(ol) == "PH Per Holm"

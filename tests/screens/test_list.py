@@ -241,11 +241,11 @@ async def test_a_call_that_is_gone_is_told_and_not_opened(as_ol: Session, sessio
 async def test_the_top_line_tells_date_employee_and_where_the_menus_are(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
         assert ol.lines[0].split() == [
-            "xscalls", "CRM", "-", "Samtaler", "23.11.26", "·", "10:42", "OL",
-            "Opprett", "ny", "F4", "Verktøy", "F9",
+            "xscalls", "CRM", "-", "Samtaler", "23.11.26", "·", "10:42", "1", "▲1", "OL",
+            "Ny", "F4", "Verktøy", "F9",
         ]  # fmt: skip
         await ol.resize(*LARGE)
-        assert "ma 23. nov 2026 · uke 48 · 10:42  OL Ola Lie" in ol.lines[0]
+        assert "ma 23. nov 2026 · uke 48 · 10:42  Gjøremål 1 ▲1 forfalt  OL " in ol.lines[0]
 
 
 async def test_what_nobody_waits_for_any_more_is_given_up(

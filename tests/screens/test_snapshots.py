@@ -47,7 +47,7 @@ async def filter_line(at: Operator) -> None:
 
 
 async def private_list(at: Operator) -> None:
-    await at.press("f10", "down", "enter")
+    await at.press("f10", "down", "down", "enter")
 
 
 async def new_call(at: Operator) -> None:

@@ -370,3 +370,17 @@ def test_every_page_is_declared_in_order() -> None:
         Register.COMPANY, Register.CONTACT, Register.PROJECT, Register.EMPLOYEE,
         Register.CASE, Register.OPPORTUNITY, Register.TIME_ENTRY,
     ]  # fmt: skip
+
+
+def test_what_hangs_on_a_company_is_counted_up_to_a_hundred(session: Session) -> None:
+    company = make(session, TYPES[Register.COMPANY])
+    call = factories.call(session, company=company.id)
+    factories.duplicates(session, call.id, range(100, 320))
+    for register in (Register.CONTACT, Register.CASE, Register.CASE):
+        make(session, TYPES[register], company=company.id)
+    tabs = [tab.register for tab in TYPES[Register.COMPANY].tabs]
+    found = dict(zip(tabs, registers.hanging_on(session, Register.COMPANY, company.id), strict=True))
+    assert found == {
+        Register.CONTACT: 1, Register.PROJECT: 1, None: registers.MANY_HANGING + 1,
+        Register.CASE: 2, Register.OPPORTUNITY: 0, Register.TIME_ENTRY: 0,
+    }  # fmt: skip

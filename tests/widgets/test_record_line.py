@@ -14,7 +14,7 @@ from xscalls_tui.domain.record_types import PAGES, TYPES, RecordType
 from xscalls_tui.domain.record_types.vocabulary import Flag
 from xscalls_tui.domain.records import RecordKey, RecordRow, RecordSort, Value
 from xscalls_tui.domain.registers import Register
-from xscalls_tui.i18n import Translator
+from xscalls_tui.i18n import Language, Translator
 from xscalls_tui.widgets.glyphs import glyphs_for
 from xscalls_tui.widgets.list_lines import CommonStyles
 from xscalls_tui.widgets.record_line import RecordLines, RecordStyles
@@ -31,7 +31,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 ALL = [*TYPES.values()]
 
 
-def drawer(kind: RecordType, width: int, language: str = "nb", *, letters: bool = False) -> RecordLines:
+def drawer(kind: RecordType, width: int, language: Language = "nb", *, letters: bool = False) -> RecordLines:
     t = Translator(language)
     glyphs = glyphs_for(t, letters=letters)
     return RecordLines(t, kind, OSLO, glyphs, STYLES, width=width, letters=letters)
@@ -50,11 +50,11 @@ def headings(kind: RecordType, width: int) -> str:
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-@pytest.mark.parametrize("kind", ALL, ids=[kind.register for kind in ALL])
-def test_every_register_fits_its_line(kind: RecordType, width: int) -> None:
+@pytest.mark.parametrize("one", ALL, ids=[one.register.value for one in ALL])
+def test_every_register_fits_its_line(one: RecordType, width: int) -> None:
     """The heading and a record stand in as many cells as there are, and end where they should."""
-    lines = drawer(kind, width)
-    for text in (lines.line(row(kind), False, cursor=False).text, headings(kind, width)):
+    lines = drawer(one, width)
+    for text in (lines.line(row(one), False, cursor=False).text, headings(one, width)):
         assert cell_len(text) == width
 
 
@@ -93,9 +93,10 @@ def test_what_cells_say() -> None:
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
-@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind.status], ids=lambda kind: kind.register)
-def test_statuses_are_told_without_colours(kind: RecordType, language: str) -> None:
+@pytest.mark.parametrize("register", [one.register for one in PAGES if one.status])
+def test_statuses_are_told_without_colours(register: Register, language: Language) -> None:
     """By colour each status has its own flag; without colours each has its own letter."""
+    kind = TYPES[register]
     plain, coloured = drawer(kind, 80, language, letters=True), drawer(kind, 80, language)
     rows = [row(kind)._replace(status=choice.code) for choice in kind.statuses]
     assert len({plain.line(one, False, False).text[5] for one in rows}) == len(rows)

@@ -3,7 +3,7 @@ keys`` and the README's table of keys are all made from these declarations."""
 
 from __future__ import annotations
 
-from xscalls_tui.commands import calls, cards, finding, general, lists, searches
+from xscalls_tui.commands import calls, cards, finding, general, lists, searches, start_page
 from xscalls_tui.commands.base import Command
 
 # The order is that of help and of the bar of keys: what is needed most stands first, and Verktøy and
@@ -14,7 +14,8 @@ CARD_SCREEN: tuple[Command, ...] = (lists.OPEN, *cards.OWN, general.NEW_CALL, *g
 HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.REST)
 SEARCHES_SCREEN: tuple[Command, ...] = (*searches.OWN, *general.FOR_ALL)
 SEARCH_SCREEN: tuple[Command, ...] = (*finding.OWN, *general.FOR_ALL)
+START_SCREEN: tuple[Command, ...] = (*start_page.OWN, general.NEW_CALL, *general.REST)
 ALL: tuple[Command, ...] = tuple(
-    dict.fromkeys((*LIST_SCREEN, *CALL_SCREEN, *CARD_SCREEN, *SEARCHES_SCREEN, *SEARCH_SCREEN))
+    dict.fromkeys((*LIST_SCREEN, *CALL_SCREEN, *CARD_SCREEN, *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN))
 )
 """Every command of the program."""

@@ -41,6 +41,8 @@ class Context(NamedTuple):
     filtered: bool = False
     private: bool = False
     """Whether this is the private list, fixed to one's own calls."""
+    arranging: bool = False
+    """Whether what is shown on a page is being chosen and ordered."""
     writable: bool = True
     """Whether the database can be written."""
     linked: bool = False

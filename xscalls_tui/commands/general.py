@@ -23,9 +23,10 @@ REDO = Command(
 )
 BACK = Command("back", "escape,ctrl+t,q", "main.back", "help.back", everywhere=True)
 QUIT = Command("quit", "ctrl+q", "main.quit", "help.quit", everywhere=True)
+START_PAGE = Command("menu.start", "", "main.start", "help.menu.start", everywhere=True)
 SEARCH = Command("search.global", "ctrl+g", "find.global", "help.search.global", everywhere=True)
 
-REST = (SEARCH, CREATE_MENU, MAIN_MENU, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
+REST = (SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
 FOR_ALL = (PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
 """What pages that do not show calls have of these."""
 ALL = (NEW_CALL, *REST)

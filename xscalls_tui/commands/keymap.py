@@ -21,6 +21,7 @@ from xscalls_tui.commands import (
     LIST_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
+    START_SCREEN,
 )
 from xscalls_tui.commands.base import KEY_NAMES, Command, Context, OnCard, key_name
 from xscalls_tui.domain.errors import Message
@@ -42,6 +43,7 @@ _SCREENS = (
     (*HISTORY_SCREEN, *MOVEMENT),
     (*SEARCHES_SCREEN, *MOVEMENT),
     SEARCH_SCREEN,
+    (*START_SCREEN, *MOVEMENT),
 )
 _COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT)}
 

@@ -23,8 +23,8 @@ REPLACE = _change(
 )
 SHARE = _change("searches.share", "p", "searches.share", "help.searches.share", footer="key.searches.share")
 START = _change("searches.start", "s", "searches.start", "help.searches.start", footer="key.searches.start")
-UP = _change("searches.up", "plus", "searches.up", "help.searches.up")
-DOWN = _change("searches.down", "minus", "searches.down", "help.searches.down")
+UP = _change("searches.up", "K", "searches.up", "help.searches.up")
+DOWN = _change("searches.down", "J", "searches.down", "help.searches.down")
 DELETE = _change("searches.delete", "delete", "searches.delete", "help.searches.delete")
 
 OWN = (USE, SAVE, RENAME, REPLACE, SHARE, START, UP, DOWN, DELETE)

@@ -16,6 +16,7 @@ from xscalls_tui.models import tables as t
 from xscalls_tui.models.engine import Engine, param
 from xscalls_tui.queries import matching
 from xscalls_tui.queries.extras import EXTRAS
+from xscalls_tui.queries.record_values import listed
 
 
 class Joined(NamedTuple):
@@ -74,7 +75,7 @@ def lines(kind: RecordType, ids: Any, up: bool) -> Query:
     """What the lines show, for the ids found, in the same order."""
     table, links = table_of(kind), joined(kind)
     who = t.Employee.alias()
-    columns = [column_of(kind, one.column) for one in kind.properties]
+    columns = [column_of(kind, one.column) for one in listed(kind)]
     extras = [_extra(kind, column, who) for column in kind.columns if column.of in EXTRA_NAMES]
     query = table.select(
         table.id, table.version, table.created_by, *columns, *(link.short for link in links), *extras,
@@ -96,7 +97,8 @@ def sorted_by(kind: RecordType, column: str) -> Any:
     field = column_of(kind, column)
     if not field.null:
         return field
-    return fn.COALESCE(field, 0 if isinstance(field, IntegerField) else "")
+    # As a literal: it is so that indexes have it.
+    return fn.COALESCE(field, SQL("0" if isinstance(field, IntegerField) else "''"))
 
 
 def conditions(engine: Engine, kind: RecordType, criteria: RecordCriteria) -> Iterator[Any]:

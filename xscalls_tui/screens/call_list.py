@@ -20,7 +20,7 @@ from xscalls_tui.screens.typed_filter import TypedFilterList
 from xscalls_tui.services import calls, preferences
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
-from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
+from xscalls_tui.widgets.filter_bar import FilterBar
 from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
@@ -35,8 +35,6 @@ class CallListScreen(TypedFilterList):
         """``opening``, the list is what the program opens with, and starts with the start view."""
         super().__init__(desk, private=private)
         self._opening = opening
-        self._total: int | None = None
-        self._exact = False
 
     def compose(self) -> ComposeResult:
         t, plain = self.t, self.desk.plain
@@ -102,16 +100,15 @@ class CallListScreen(TypedFilterList):
     def show_list(self, read: Callable[[PageRequest], Page] | None = None) -> None:
         """Read and count what the criteria ask for: rows first, the exact count when it is known. The first
         rows are read here and now by ``read``, if it is given."""
-        self._total = None
         self.query_one(FilterBar).show(self.criteria)
         self.table.show(self.criteria, self.sort, read)
         self.hold_keys()
-        self._count()
+        self.count_anew()
 
     def do_refresh(self) -> None:
         """Read again what is shown; the cursor stays on its call."""
         self.table.refresh_around()
-        self._count()
+        self.count()
 
     def do_list_open(self) -> None:
         """Open the call under the cursor."""
@@ -123,29 +120,10 @@ class CallListScreen(TypedFilterList):
         if row := self.table.cursor_row:
             self.post_message(ShowHistory(row.id))
 
-    def _count(self) -> None:
-        """Count the calls: many of them at first only up to a thousand, unless there is an exact figure
-        to stand until the new one comes."""
+    def counter(self, cap: int | None) -> Callable[[], int]:
+        """What counts the calls."""
         criteria, session = self.criteria, self.session
-        cap = COUNT_CAP if self._total is None else None
-
-        def counted(total: int) -> None:
-            exact = cap is None or total <= cap
-            self._counted(total, exact=exact)
-            if not exact:
-                self._count()
-
-        self.ask("count", lambda: calls.count(session, criteria, cap), counted, replace=True)
-
-    def _counted(self, total: int, *, exact: bool) -> None:
-        self._total, self._exact = total, exact
-        self.table.total = total if exact else None
-        self._show_count()
-
-    def _show_count(self) -> None:
-        table = self.table
-        bar = self.query_one(FilterBar)
-        bar.count(self._total, exact=self._exact, row=table.row_number, ticked=len(table.ticked))
+        return lambda: calls.count(session, criteria, cap)
 
     @on(CallTable.PageWanted)
     def _read_calls(self, wanted: CallTable.PageWanted) -> None:
@@ -155,7 +133,7 @@ class CallListScreen(TypedFilterList):
     @on(CallTable.TicksChanged)
     def _moved(self, _event: Any) -> None:
         self.hold_keys()
-        self._show_count()
+        self.show_count()
         self.update_keys()
 
     @on(CallTable.Opened)

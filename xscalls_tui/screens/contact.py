@@ -98,6 +98,7 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
         """What other screens show may be out of date: they read it again, where they stand."""
         for screen in self._work_screens():
             screen.do_refresh()
+            screen.read_todo()
 
     def _work_screens(self) -> Iterator[WorkScreen[None]]:
         return (screen for screen in self.screen_stack if isinstance(screen, WorkScreen))

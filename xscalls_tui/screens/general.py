@@ -66,6 +66,7 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
         from xscalls_tui.screens.menu import Item, MenuScreen
 
         items = [
+            Item("start", self.t("main.start")),
             Item("calls", self.t("page.calls")),
             Item("mycalls", self.t("page.mycalls")),
             Item("quit", self.t("main.quit"), "Ctrl+Q"),
@@ -78,6 +79,10 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
                 self.show_page(page)
 
         self.push_screen(MenuScreen(self.t("main.mainmenu"), items), chosen)
+
+    def do_menu_start(self) -> None:
+        """Startside."""
+        self.show_page("start")
 
     def do_help(self) -> None:
         """The keys that apply here and now."""

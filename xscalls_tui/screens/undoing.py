@@ -26,6 +26,7 @@ KINDS = {
     "search.move": "op.search.move",
     "search.delete": "op.search.delete",
     "search.start": "op.search.start",
+    "startpage.arrange": "op.start.arrange",
     "sql": "op.sql",
 }
 """What an operation of the journal is called."""

@@ -11,7 +11,7 @@ from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.call_line import SORTABLE, CallLines, LineStyles
 from xscalls_tui.widgets.columns import Column, columns_for
 from xscalls_tui.widgets.glyphs import glyphs_for
-from xscalls_tui.widgets.list_table import ListTable, TableMessage
+from xscalls_tui.widgets.list_table import ListTable, TableMessage, common_styles
 
 
 class CallTable(ListTable[CallRow]):
@@ -46,19 +46,25 @@ class CallTable(ListTable[CallRow]):
         glyphs = glyphs_for(self.t, plain=self.plain, letters=letters)
         return CallLines(columns_for(self.size.width), glyphs, self._line_styles(letters))
 
-    def click_heading(self, x: int) -> None:
-        """Tick all, or sort by a column."""
-        column = self._call_lines.heading_at(x)
+    def click(self, row: CallRow | None, x: int, chain: int) -> None:
+        """Do what the clicked part is for."""
+        lines = self.lines
+        assert isinstance(lines, CallLines)
+        if row is None:
+            self._click_heading(lines.heading_at(x))
+        else:
+            self._click_call(row, lines.part_at(row, x), chain)
+
+    def _click_heading(self, column: Column | None) -> None:
         if column is Column.TICK:
-            self.click_all()
+            self.post_message(self.TickAllWanted(self, self.picture_heading().all_ticked))
         elif column in SORTABLE:
             self.post_message(self.SortWanted(self, SORTABLE[column]))
 
-    def click_row(self, row: CallRow, x: int, chain: int) -> None:
-        """Tick or open the call, show its history, or filter by what was clicked."""
-        match self._call_lines.part_at(row, x):
+    def _click_call(self, row: CallRow, part: Column | Field | None, chain: int) -> None:
+        match part:
             case Column.TICK:
-                self.click_tick(row)
+                self.set_ticks(self.ticked ^ {row.id})
             case None if chain == 2:
                 self.post_message(self.Opened(self, row.id))
             case _ if chain > 1:
@@ -70,12 +76,6 @@ class CallTable(ListTable[CallRow]):
             case Field() as field:
                 self.post_message(self.FilterWanted(self, field, row))
 
-    @property
-    def _call_lines(self) -> CallLines:
-        lines = self.lines
-        assert isinstance(lines, CallLines)
-        return lines
-
     def _line_styles(self, letters: bool) -> LineStyles:
         style = self.get_component_rich_style
         rows = {status: style(f"call-table--{status.name.lower()}") for status in Status}
@@ -84,5 +84,5 @@ class CallTable(ListTable[CallRow]):
             rows=rows,
             flags=rows if letters else flags,  # a letter is text: it needs the contrast of text
             history=style("call-table--history"),
-            common=self.common_styles(),
+            common=common_styles(self),
         )

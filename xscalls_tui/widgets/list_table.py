@@ -223,13 +223,13 @@ class ListTable(PagedLines[R], Generic[R]):
         if at is None or event.button != _LEFT_BUTTON:
             return
         if at.y == 0:
-            self.click_heading(at.x)
+            self.click(None, at.x, event.chain)
             return
         index = self.view.top + at.y - 1
         if row := self._rows.row(index):
             self.view.place(index, self.view.top)
             self.follow_up()
-            self.click_row(row, at.x, event.chain)
+            self.click(row, at.x, event.chain)
 
     @property
     def lines(self) -> ListLines[R]:
@@ -238,34 +238,23 @@ class ListTable(PagedLines[R], Generic[R]):
             self._lines = self.laid_out(letters=self._letters or self.plain or self.app.no_color)
         return self._lines
 
-    def common_styles(self) -> CommonStyles:
-        """How the parts look that all lists have."""
-        style = self.get_component_rich_style
-        return CommonStyles(
-            cursor=style("list-table--cursor"),
-            away=style("list-table--away"),
-            heading=style("list-table--heading"),
-            blank=self.rich_style,
-        )
-
-    def click_tick(self, row: R) -> None:
-        """The box of a row was clicked."""
-        self.set_ticks(self._ticked ^ {row.id})
-
-    def click_all(self) -> None:
-        """The box of the heading was clicked."""
-        self.post_message(self.TickAllWanted(self, self.picture_heading().all_ticked))
-
     # What a list of rows of a certain kind adds.
 
     def laid_out(self, *, letters: bool) -> ListLines[R]:
         """What draws the rows at the present width; ``letters``, a status as its letter."""
         raise NotImplementedError
 
-    def click_heading(self, x: int) -> None:
-        """The heading was clicked at the cell ``x``."""
+    def click(self, row: R | None, x: int, chain: int) -> None:
+        """A row, or the heading, was clicked at the cell ``x``, for the ``chain``-th time on end."""
         raise NotImplementedError
 
-    def click_row(self, row: R, x: int, chain: int) -> None:
-        """A row was clicked at the cell ``x``, for the ``chain``-th time in a row."""
-        raise NotImplementedError
+
+def common_styles(table: ListTable[Any]) -> CommonStyles:
+    """How the parts look that all lists have."""
+    style = table.get_component_rich_style
+    return CommonStyles(
+        cursor=style("list-table--cursor"),
+        away=style("list-table--away"),
+        heading=style("list-table--heading"),
+        blank=table.rich_style,
+    )

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from xscalls_tui.domain.record_types.vocabulary import Column, Flag, Kind, RecordType
+from xscalls_tui.domain.record_types.vocabulary import Column, Flag, RecordType
 from xscalls_tui.domain.records import RecordRow, RecordSort
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.columns import MIN_WIDTH
@@ -48,7 +48,7 @@ class RecordLines(ListLines[RecordRow]):
         self._kind = kind
         self._glyphs = glyphs
         self._styles = styles
-        self._cells = layout(kind, width, MIN_WIDTH).cells
+        self._layout = layout(kind, width, MIN_WIDTH)
         self._texts = CellTexts(t, kind, zone, yes=glyphs.yes)
         self._statuses = {
             one.code: (one.flag, (t(one.label)[:1] if letters else glyphs.flag) if one.flag else " ")
@@ -65,7 +65,7 @@ class RecordLines(ListLines[RecordRow]):
         ]
         if self._kind.status:
             titles.append(Title(FLAG_X, 1, glyphs.flag))
-        for cell in self._cells:
+        for cell in self._layout.cells:
             column = cell.column
             text = heading(self._kind, column, t)
             mark = ""
@@ -82,7 +82,7 @@ class RecordLines(ListLines[RecordRow]):
         """The line of a record."""
         glyphs = self._glyphs
         tick = glyphs.ticked if ticked else glyphs.unticked
-        texts = "".join([f" {self._text(row, cell)}" for cell in self._cells])
+        texts = "".join([f" {self._text(row, cell)}" for cell in self._layout.cells])
         signs = f" {tick} {glyphs.pencil if row.may_change else ' '}"
         flag, sign = self._statuses.get(row.status, (None, " ")) if row.status is not None else (None, " ")
         if not self._kind.status:
@@ -107,19 +107,14 @@ class RecordLines(ListLines[RecordRow]):
 
     def sort_at(self, x: int) -> str:
         """What the list is sorted by through the heading at the cell ``x``; empty: nothing."""
-        cell = next((one for one in self._cells if one.x <= x < one.x + one.width), None)
+        cell = self._layout.at(x)
         return cell.column.sort if cell else ""
 
     def column_at(self, row: RecordRow, x: int) -> Column | None:
         """The column whose text a click at the cell ``x`` of a row hits."""
-        cell = next((one for one in self._cells if one.x <= x < one.x + one.width), None)
+        cell = self._layout.at(x)
         if cell is None:
             return None
         text = self._text(row, cell)
         left = cell.x + len(text) - len(text.lstrip())
         return cell.column if left <= x < cell.x + cell_len(text.rstrip()) else None
-
-    def link_of(self, column: Column) -> str:
-        """The property that a column links through, if it does."""
-        known = self._kind.by_name.get(column.of)
-        return known.name if known is not None and known.kind is Kind.LINK else ""

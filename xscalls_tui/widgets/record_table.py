@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from xscalls_tui.domain.record_types.vocabulary import Flag, RecordType
+from xscalls_tui.domain.record_types.vocabulary import Column, Flag, Kind, RecordType
 from xscalls_tui.domain.records import RecordRequest, RecordRow, RecordSort
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.glyphs import glyphs_for
-from xscalls_tui.widgets.list_table import ListTable, TableMessage
+from xscalls_tui.widgets.list_table import ListTable, TableMessage, common_styles
 from xscalls_tui.widgets.record_columns import TICK_X
 from xscalls_tui.widgets.record_line import RecordLines, RecordStyles
 
@@ -57,36 +57,29 @@ class RecordTable(ListTable[RecordRow]):
             self.kind,
             self._zone,
             glyphs_for(self.t, plain=self.plain, letters=letters),
-            RecordStyles(row, style("record-table--unused"), flags, self.common_styles()),
+            RecordStyles(row, style("record-table--unused"), flags, common_styles(self)),
             width=self.size.width,
             letters=letters,
         )
 
-    def click_heading(self, x: int) -> None:
-        """Tick all, or sort by a column."""
-        if x <= TICK_X:
-            self.click_all()
-        elif sort := self._record_lines.sort_at(x):
-            self.post_message(self.SortWanted(self, sort))
-
-    def click_row(self, row: RecordRow, x: int, chain: int) -> None:
-        """Tick or open the record, or filter by the name that was clicked."""
-        if x <= TICK_X:
-            self.click_tick(row)
-            return
-        column = self._record_lines.column_at(row, x)
-        link = self._record_lines.link_of(column) if column else ""
-        if column is None and chain == 2:
-            self.post_message(self.Opened(self, row.id))
-        elif chain > 1:
-            return  # the first click has done it
-        elif link:
-            self.post_message(self.FilterWanted(self, link, row))
-        elif column is not None:
-            self.post_message(self.Opened(self, row.id))
-
-    @property
-    def _record_lines(self) -> RecordLines:
+    def click(self, row: RecordRow | None, x: int, chain: int) -> None:
+        """Tick or open the record, or filter by the name that was clicked; of the heading: tick all, sort."""
         lines = self.lines
         assert isinstance(lines, RecordLines)
-        return lines
+        if row is not None:
+            self._click_record(row, lines.column_at(row, x), x, chain)
+        elif x <= TICK_X:
+            self.post_message(self.TickAllWanted(self, self.picture_heading().all_ticked))
+        elif sort := lines.sort_at(x):
+            self.post_message(self.SortWanted(self, sort))
+
+    def _click_record(self, row: RecordRow, column: Column | None, x: int, chain: int) -> None:
+        if x <= TICK_X:
+            self.set_ticks(self.ticked ^ {row.id})
+        elif chain > 1:
+            if column is None and chain == 2:  # else the first click has done it
+                self.post_message(self.Opened(self, row.id))
+        elif column is not None and (known := self.kind.by_name.get(column.of)) and known.kind is Kind.LINK:
+            self.post_message(self.FilterWanted(self, known.name, row))
+        elif column is not None:
+            self.post_message(self.Opened(self, row.id))

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
+from textual.message import Message
+from textual.reactive import reactive
 
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import Bar, Part
+from xscalls_tui.widgets.list_lines import fit
+
+if TYPE_CHECKING:
+    from xscalls_tui.domain.start_page import Todo
+
+_MANY = 99
 
 
 class TopBar(Bar):
     """Targets are the ids of the commands that the parts stand for."""
+
+    todo: reactive[Todo | None] = reactive(None, repaint=False)
+    """What there is to do, once it is known."""
+
+    @dataclass(eq=False, repr=False)
+    class TodoWanted(Message):
+        """What there is to do may be another now: answer with ``todo``."""
 
     def __init__(self, session: Session, t: Translator, page: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -19,8 +37,15 @@ class TopBar(Bar):
         self._page = page
 
     def on_mount(self) -> None:
-        """Show the time, and the next minute when it comes."""
-        self.tick()
+        """Show the time, and the next minute when it comes; what there is to do when the first frame
+        stands."""
+        self._tick()
+        self.call_after_refresh(self.post_message, self.TodoWanted())
+
+    def watch_todo(self) -> None:
+        """Show it."""
+        if self.is_mounted:
+            self._show()
 
     def on_resize(self) -> None:
         """What there is room for may be another."""
@@ -28,23 +53,43 @@ class TopBar(Bar):
 
     def tick(self) -> None:
         """Show the time now; come back when it is another."""
+        self._tick()
+        self.post_message(self.TodoWanted())
+
+    def _tick(self) -> None:
         self._show()
         self.set_timer(60.5 - self._session.clock.now().second, self.tick)
 
     def _show(self) -> None:
         now, employee, t = self._session.now(), self._session.employee, self.t
-        short = (formats.list_date(now.date()), employee.initials)
-        long = (formats.long_date(now.date(), t), f"{employee.initials} {employee.name}")
-        left = (Part(" xscalls ", "accent", "menu.main"), Part(f" {self._page}  ", "strong", "menu.main"))
+        date, short = formats.long_date(now.date(), t), formats.list_date(now.date())
+        name, initials = f"{employee.initials} {employee.name}", employee.initials
+        logo, new, tools = " xscalls ", t("main.createnew"), f" {t('main.tools')} F9 "
         right: tuple[Part, ...] = ()
-        for date, name in (long, short):
+        # The name gives way first, then the words of what there is to do and of the date.
+        for day, who, words in ((date, name, True), (date, initials, True), (short, initials, False)):
             right = (
-                Part(f" {date} · {formats.clock(now)}  "),
-                Part(f"{name}  "),
-                Part(f" {t('main.createnew')} F4 ", "key", "menu.create"),
+                Part(f" {day} · {formats.clock(now)}  "),
+                *self._todo(words),
+                Part(f"{who}  "),
+                Part(f" {new if words else t('key.new')} F4 ", "key", "menu.create"),
                 Part(" "),
-                Part(f" {t('main.tools')} F9 ", "key", "menu.tools"),
+                Part(tools, "key", "menu.tools"),
             )
-            if sum(cell_len(part.text) for part in left + right) <= self.size.width:
+            room = self.size.width - cell_len(logo) - sum(cell_len(part.text) for part in right)
+            if cell_len(self._page) + 2 <= room:
                 break
-        self.left, self.right = left, right
+        page = fit(self._page, min(cell_len(self._page), max(room - 2, 0)))
+        self.left = (Part(logo, "accent", "menu.start"), Part(f" {page} ", "strong", "menu.main"))
+        self.right = right
+
+    def _todo(self, words: bool) -> list[Part]:
+        """What there is to do, in words or in signs; what is overdue stands out."""
+        if self.todo is None:
+            return []
+        today, late = (f"{min(n, _MANY)}{'+' * (n > _MANY)}" for n in self.todo)
+        parts = [Part(f"{self.t('main.todo')} {today}" if words else today, "strong", "menu.start")]
+        if self.todo.overdue:
+            word = f" {self.t('start.overdue')}" if words else ""
+            parts.append(Part(f" ▲{late}{word}", "alarm", "menu.start"))
+        return [*parts, Part("  ")]

@@ -172,25 +172,27 @@ ON_FILE = {"text": "TEXT", "small": "INTEGER", "truth": "INTEGER NOT NULL DEFAUL
 ON_SERVER = {"text": 'TEXT COLLATE "C"', "small": "SMALLINT", "truth": "BOOLEAN NOT NULL DEFAULT TRUE"}
 
 LIVE = "WHERE deleted_at IS NULL"
+CHANGED = "COALESCE(changed_at, '')"
+"""As the lists are sorted: what was imported may not say when it was changed."""
 INDEXES = {
     # A customer is talked to last when a call with them is held last.
     "call_by_contacted": "call (company_id, starts_at) WHERE deleted_at IS NULL AND status = 2",
     "company_by_id": f"company (id) {LIVE}",
     "contact_by_name": f"contact (name_sort, id) {LIVE}",
     "project_by_number": f"project (number, id) {LIVE}",
-    "case_by_changed": f"crm_case (changed_at, id) {LIVE}",
-    "case_by_company": f"crm_case (company_id, changed_at, id) {LIVE}",
-    "case_by_contact": f"crm_case (contact_id, changed_at, id) {LIVE} AND contact_id IS NOT NULL",
-    "case_by_project": f"crm_case (project_id, changed_at, id) {LIVE} AND project_id IS NOT NULL",
-    "case_by_responsible": f"crm_case (responsible_id, changed_at, id) {LIVE}",
+    "case_by_changed": f"crm_case ({CHANGED}, id) {LIVE}",
+    "case_by_company": f"crm_case (company_id, {CHANGED}, id) {LIVE}",
+    "case_by_contact": f"crm_case (contact_id, {CHANGED}, id) {LIVE} AND contact_id IS NOT NULL",
+    "case_by_project": f"crm_case (project_id, {CHANGED}, id) {LIVE} AND project_id IS NOT NULL",
+    "case_by_responsible": f"crm_case (responsible_id, {CHANGED}, id) {LIVE}",
     "case_by_call": "crm_case (call_id) WHERE call_id IS NOT NULL",
     "case_note_by_case": f"case_note (case_id, id) {LIVE}",
     "case_note_by_reply": "case_note (reply_to_id) WHERE reply_to_id IS NOT NULL",
-    "opportunity_by_changed": f"opportunity (changed_at, id) {LIVE}",
-    "opportunity_by_company": f"opportunity (company_id, changed_at, id) {LIVE}",
-    "opportunity_by_contact": f"opportunity (contact_id, changed_at, id) {LIVE} AND contact_id IS NOT NULL",
-    "opportunity_by_project": f"opportunity (project_id, changed_at, id) {LIVE} AND project_id IS NOT NULL",
-    "opportunity_by_responsible": f"opportunity (responsible_id, changed_at, id) {LIVE}",
+    "opportunity_by_changed": f"opportunity ({CHANGED}, id) {LIVE}",
+    "opportunity_by_company": f"opportunity (company_id, {CHANGED}, id) {LIVE}",
+    "opportunity_by_contact": f"opportunity (contact_id, {CHANGED}, id) {LIVE} AND contact_id IS NOT NULL",
+    "opportunity_by_project": f"opportunity (project_id, {CHANGED}, id) {LIVE} AND project_id IS NOT NULL",
+    "opportunity_by_responsible": f"opportunity (responsible_id, {CHANGED}, id) {LIVE}",
     "opportunity_by_call": "opportunity (call_id) WHERE call_id IS NOT NULL",
     "competitor_by_opportunity": f"competitor (opportunity_id, name_sort, id) {LIVE}",
     "time_entry_by_day": f"time_entry (day, id) {LIVE}",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field
 from xscalls_tui.domain.errors import NotFound
 from xscalls_tui.domain.record_types import PAGES, TYPES, Kind
 from xscalls_tui.domain.records import (
@@ -20,10 +21,13 @@ from xscalls_tui.domain.records import (
     Values,
 )
 from xscalls_tui.domain.registers import Register
+from xscalls_tui.queries import counting
 from xscalls_tui.queries import records as queries
 from xscalls_tui.services import lookups
 from xscalls_tui.services.session import Session
 
+MANY_HANGING = 99
+"""Up to here is counted what hangs on a record."""
 _MANY = 100
 """So many records of one kind are told of a call."""
 
@@ -90,6 +94,21 @@ def blank(session: Session, register: Register, given: Values | None = None) -> 
                 match = lookups.shown(session, one.register, row_id)
                 names[one.name] = match.name if match else ""
     return RecordDraft(register, dict(values), names)
+
+
+def hanging_on(session: Session, register: Register, row_id: int) -> list[int]:
+    """For each tab of a record's card how many records or calls it lists, up to one more than
+    MANY_HANGING."""
+    found = []
+    with session.reading():
+        for tab in TYPES[register].tabs:
+            if tab.register is None:
+                wanted = Criteria((Criterion(Field(tab.by), row_id),))
+                found.append(counting.count(session.engine, wanted, session.reader(), MANY_HANGING))
+            else:
+                criteria = RecordCriteria((Condition(tab.by, row_id),))
+                found.append(queries.count(session.engine, TYPES[tab.register], criteria, MANY_HANGING))
+    return found
 
 
 def linked(session: Session, call_id: int) -> list[Linked]:
