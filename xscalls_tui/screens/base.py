@@ -19,13 +19,11 @@ from textual.screen import Screen
 from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
-from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
-from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.messages import NewCall, NewRecord, NoAnswer
+from xscalls_tui.screens.messages import NewCall, NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -160,12 +158,6 @@ class WorkScreen(Screen[R]):
     def new_call(self) -> None:
         """Open a new call, filled in with what can be known here."""
         self.go(NewCall())
-
-    def record_from(self, call: Call, register: Register) -> NewRecord:
-        """In a worker: the card of a new record of this register, made from a call."""
-        from xscalls_tui.services import registers  # loaded with the first one
-
-        return NewRecord(registers.from_call.draft(self.session, register, call), register)
 
     def do_refresh(self) -> None:
         """Read again what is shown."""
