@@ -46,14 +46,14 @@ class CardReading(CardEntry, ReadingRecords[None]):
         return self.kind.tabs[self.place - 1] if self.place else None
 
     @property
-    def list(self) -> Widget | None:
+    def open_list(self) -> Widget | None:
         """The list of the open tab."""
         return self.made.get(self.place)
 
     @property
     def row_id(self) -> int | None:
         """The row under the cursor of the open list."""
-        shown = self.list
+        shown = self.open_list
         if isinstance(shown, ListTable):
             return shown.cursor_row.id if shown.cursor_row else None
         return shown.selected if isinstance(shown, Thread) else None
@@ -101,7 +101,7 @@ class CardReading(CardEntry, ReadingRecords[None]):
 
     def read_list(self) -> None:
         """Show the open list for this record, unless it shows what stands now."""
-        tab, shown, record, place = self.tab, self.list, self.record, self.place
+        tab, shown, record, place = self.tab, self.open_list, self.record, self.place
         if tab is None or shown is None or record is None:
             return
         same = self._listed.get(place) == record.id
@@ -110,6 +110,8 @@ class CardReading(CardEntry, ReadingRecords[None]):
         self._listed[place] = record.id
         self._stale.discard(place)
         if isinstance(shown, Thread):
+            if not same:
+                shown.show(())
             self._read_thread(shown, tab, record.id)
         elif isinstance(shown, ListTable) and same:
             shown.refresh_around()
