@@ -20,10 +20,19 @@ from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.records import Record, RecordDraft
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk, bindings, styles
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
-from xscalls_tui.screens.messages import NewCall, NewRecord, OpenCall, OpenRecord, ShowCalls, ShowHistory
+from xscalls_tui.screens.messages import (
+    NewCall,
+    NewRecord,
+    OpenCall,
+    OpenRecord,
+    ShowCalls,
+    ShowHistory,
+    ShowPage,
+    ShowRecords,
+)
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
@@ -146,6 +155,18 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         if not isinstance(self.screen, GlobalSearchScreen):
             self.push_screen(GlobalSearchScreen(self.desk, self._left_out))
 
+    @on(ShowRecords)
+    def _show_records(self, wanted: ShowRecords) -> None:
+        """In the list of the register that the search was opened from, or else in another one."""
+        from xscalls_tui.screens.record_list import RecordListScreen
+
+        below = self.screen_stack[-2]
+        if isinstance(below, RecordListScreen) and below.kind.register is wanted.register:
+            self.pop_screen()
+            below.find(wanted.text)
+        else:
+            self.switch_screen(RecordListScreen(self.desk, wanted.register, wanted.text))
+
     @on(ShowCalls)
     def _show_calls(self, wanted: ShowCalls) -> None:
         """In the list of all that the search was opened from, or else in another one over what is there."""
@@ -158,23 +179,35 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             shown.criteria = wanted.criteria
             self.switch_screen(shown)
 
+    @on(ShowPage)
+    def _show_page(self, wanted: ShowPage) -> None:
+        self.show_page(wanted.page)
+
     def show_page(self, page: str) -> None:
-        """The private list stands over the list of all, which is always the lowest screen."""
-        here = self.work
-        if page == "start":
-            self._show_start_page()
+        """The list of all calls is always the lowest screen. A page on top gives way to another one; what
+        is open on top else stays there, under the page."""
+        from xscalls_tui.commands import pages
+
+        if (here := self.work) is None or here.page == page:
             return
-        private = isinstance(here, CallListScreen) and here.private
-        if page == "mycalls" and not private:
-            self.push_screen(CallListScreen(self.desk, private=True))
-        elif page == "calls" and private and here is not None:
-            here.leave()
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if here.page and isinstance(below, WorkScreen) and below.page == page == pages.CALLS:
+            self.pop_screen()
+            return
+        if page == pages.START:
+            from xscalls_tui.screens.start_page import StartPageScreen
 
-    def _show_start_page(self) -> None:
-        from xscalls_tui.screens.start_page import StartPageScreen
+            shown: WorkScreen[None] = StartPageScreen(self.desk)
+        elif page in (pages.CALLS, pages.MY_CALLS):
+            shown = CallListScreen(self.desk, private=page == pages.MY_CALLS)
+        else:
+            from xscalls_tui.screens.record_list import RecordListScreen
 
-        if not isinstance(self.screen, StartPageScreen):
-            self.push_screen(StartPageScreen(self.desk))
+            shown = RecordListScreen(self.desk, Register(page))
+        if here.page and below is not None:
+            self.switch_screen(shown)
+        else:
+            self.push_screen(shown)
 
     def _card(self, register: Register) -> CardScreen:
         """A card of this register that is not in use."""

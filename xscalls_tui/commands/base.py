@@ -75,6 +75,12 @@ class Command(NamedTuple):
     """Whether it stands in the menu Verktøy."""
     everywhere: bool = False
     """Whether the app runs it, whichever screen is open."""
+    what: str = ""
+    """Key of what stands in the label's place ``{what}``, where it has one."""
+
+    def name(self, t: Callable[..., str]) -> str:
+        """Its label in words, by what ``t`` has for a key."""
+        return t(self.label, what=t(self.what)) if self.what else t(self.label)
 
     @property
     def key(self) -> str:
@@ -93,6 +99,8 @@ KEY_NAMES = {
     "space": "Space",
     "backspace": "Backspace",
     "delete": "Delete",
+    "left": "Left",
+    "right": "Right",
     "up": "Up",
     "down": "Down",
     "home": "Home",

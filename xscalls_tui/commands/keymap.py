@@ -19,6 +19,7 @@ from xscalls_tui.commands import (
     CARD_SCREEN,
     HISTORY_SCREEN,
     LIST_SCREEN,
+    RECORD_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
     START_SCREEN,
@@ -38,6 +39,7 @@ MOVEMENT: tuple[Command, ...] = (
 
 _SCREENS = (
     (*LIST_SCREEN, *MOVEMENT),
+    (*RECORD_SCREEN, *MOVEMENT),
     CALL_SCREEN,
     (*CARD_SCREEN, *MOVEMENT),
     (*HISTORY_SCREEN, *MOVEMENT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -129,13 +129,6 @@ class CallListScreen(TypedFilterList):
     def _read_calls(self, wanted: CallTable.PageWanted) -> None:
         self.read_page(wanted, lambda: calls.page(self.session, wanted.request))
 
-    @on(CallTable.CursorMoved)
-    @on(CallTable.TicksChanged)
-    def _moved(self, _event: Any) -> None:
-        self.hold_keys()
-        self.show_count()
-        self.update_keys()
-
     @on(CallTable.Opened)
     def _opened(self, event: CallTable.Opened) -> None:
         self.post_message(OpenCall(event.row_id))
@@ -144,13 +137,12 @@ class CallListScreen(TypedFilterList):
     def _history_wanted(self, event: CallTable.HistoryWanted) -> None:
         self.post_message(ShowHistory(event.call_id))
 
-    @on(CallTable.TickAllWanted)
-    def _tick_all_wanted(self, event: CallTable.TickAllWanted) -> None:
-        if event.ticked:
-            self.do_list_untick()
-        else:
-            self.do_list_tick_all()
+    def do_list_quick(self) -> None:
+        """Open the call of an ID that is typed."""
+        from xscalls_tui.screens.quick_open import ask_for_call
 
-    def on_key(self) -> None:
-        """The next key clears a notice."""
-        self.query_one(StatusBar).clear()
+        def opened(call_id: int | None) -> None:
+            if call_id is not None:
+                self.post_message(OpenCall(call_id))
+
+        ask_for_call(self, opened)

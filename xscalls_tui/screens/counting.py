@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import on
 
 from xscalls_tui.screens.bulk import BulkActions
+from xscalls_tui.widgets.bars import StatusBar
 from xscalls_tui.widgets.condition_bar import COUNT_CAP, ConditionBar
+from xscalls_tui.widgets.list_table import ListTable
+
+if TYPE_CHECKING:
+    from xscalls_tui.screens.menu import Item
 
 
 class CountedList(BulkActions):
@@ -46,3 +54,31 @@ class CountedList(BulkActions):
         table = self.table
         bar = self.query_one(ConditionBar)
         bar.count(self._total, exact=self._exact, row=table.row_number, ticked=len(table.ticked))
+
+    def choose(self, title: str, items: list[Item], chosen: Callable[[int], object]) -> None:
+        """Choose from a menu what stands in a drop-down; each item's result is a number."""
+        from xscalls_tui.screens.menu import MenuScreen
+
+        def taken(result: str | None) -> None:
+            if result is not None:
+                chosen(int(result))
+
+        self.app.push_screen(MenuScreen(self.t(title), items), taken)
+
+    @on(ListTable.CursorMoved)
+    @on(ListTable.TicksChanged)
+    def _moved(self, _event: Any) -> None:
+        self.hold_keys()
+        self.show_count()
+        self.update_keys()
+
+    @on(ListTable.TickAllWanted)
+    def _tick_all_wanted(self, event: ListTable.TickAllWanted) -> None:
+        if event.ticked:
+            self.do_list_untick()
+        else:
+            self.do_list_tick_all()
+
+    def on_key(self) -> None:
+        """The next key clears a notice."""
+        self.query_one(StatusBar).clear()

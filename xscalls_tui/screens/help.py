@@ -66,7 +66,7 @@ def help_line(command: Command, desk: Desk, screen: Screen[Any]) -> tuple[str, s
     keys = [key for key in desk.keys(command) if _reaches(key, command, screen)]
     if not keys:
         return None
-    return ", ".join(map(key_name, keys)), desk.t(command.label), desk.t(command.help)
+    return ", ".join(map(key_name, keys)), command.name(desk.t), desk.t(command.help)
 
 
 def _reaches(key: str, command: Command, screen: Screen[Any]) -> bool:

@@ -60,6 +60,21 @@ class ShowCalls(Message):
 
 
 @dataclass(eq=False, repr=False)
+class ShowPage(Message):
+    """Go to a page of the main menu, by its name (``commands.pages``)."""
+
+    page: str
+
+
+@dataclass(eq=False, repr=False)
+class ShowRecords(Message):
+    """Show the list of a register, with what contains a text, in place of the global search."""
+
+    register: Register
+    text: str
+
+
+@dataclass(eq=False, repr=False)
 class NoAnswer(Message):
     """The database did not answer; ``again`` asks once more, when it answers."""
 
