@@ -17,17 +17,29 @@ from textual.binding import BindingType
 
 from xscalls_tui.commands import general
 from xscalls_tui.domain.calls import Call
+from xscalls_tui.domain.records import Record, RecordDraft
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk, bindings, styles
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
-from xscalls_tui.screens.messages import NewCall, OpenCall, ShowCalls, ShowHistory
+from xscalls_tui.screens.messages import (
+    NewCall,
+    NewRecord,
+    OpenCall,
+    OpenRecord,
+    ShowCalls,
+    ShowHistory,
+    ShowPage,
+    ShowRecords,
+)
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from xscalls_tui.screens.call import CallScreen
+    from xscalls_tui.screens.card import CardScreen
 
 
 class XSCallsApp(GeneralCommands, inherit_bindings=False):
@@ -49,6 +61,7 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
         self._windows: list[CallScreen] = []
+        self._cards: list[CardScreen] = []
         self._left_out: set[str] = set()
         """The groups that the global search leaves out."""
 
@@ -99,6 +112,36 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         if self.work is not None:
             self.work.ask("open", lambda: calls.read(self.desk.session, wanted.call_id), show, hold=True)
 
+    @on(OpenRecord)
+    def _open_record(self, wanted: OpenRecord) -> None:
+        from xscalls_tui.services import registers
+
+        register, session = wanted.register, self.desk.session
+
+        def show(record: Record) -> None:
+            card = self._card(register)
+            card.open(record)
+            self.push_screen(card)
+
+        if self.work is not None:
+            self.work.ask("open", lambda: registers.read(session, register, wanted.row_id), show, hold=True)
+
+    @on(NewRecord)
+    def _new_record(self, wanted: NewRecord) -> None:
+        from xscalls_tui.services import registers
+
+        register, session = wanted.register, self.desk.session
+
+        def show(draft: RecordDraft) -> None:
+            card = self._card(register)
+            card.new(draft)
+            self.push_screen(card)
+
+        if wanted.draft is not None:
+            show(wanted.draft)
+        elif self.work is not None:
+            self.work.ask("open", lambda: registers.blank(session, register), show, hold=True)
+
     @on(ShowHistory)
     def _show_history(self, wanted: ShowHistory) -> None:
         from xscalls_tui.screens.history import HistoryScreen
@@ -112,6 +155,18 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         if not isinstance(self.screen, GlobalSearchScreen):
             self.push_screen(GlobalSearchScreen(self.desk, self._left_out))
 
+    @on(ShowRecords)
+    def _show_records(self, wanted: ShowRecords) -> None:
+        """In the list of the register that the search was opened from, or else in another one."""
+        from xscalls_tui.screens.record_list import RecordListScreen
+
+        below = self.screen_stack[-2]
+        if isinstance(below, RecordListScreen) and below.kind.register is wanted.register:
+            self.pop_screen()
+            below.find(wanted.text)
+        else:
+            self.switch_screen(RecordListScreen(self.desk, wanted.register, wanted.text))
+
     @on(ShowCalls)
     def _show_calls(self, wanted: ShowCalls) -> None:
         """In the list of all that the search was opened from, or else in another one over what is there."""
@@ -124,23 +179,47 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             shown.criteria = wanted.criteria
             self.switch_screen(shown)
 
+    @on(ShowPage)
+    def _show_page(self, wanted: ShowPage) -> None:
+        self.show_page(wanted.page)
+
     def show_page(self, page: str) -> None:
-        """The private list stands over the list of all, which is always the lowest screen."""
-        here = self.work
-        if page == "start":
-            self._show_start_page()
+        """The list of all calls is always the lowest screen. A page on top gives way to another one; what
+        is open on top else stays there, under the page."""
+        from xscalls_tui.commands import pages
+
+        if (here := self.work) is None or here.page == page:
             return
-        private = isinstance(here, CallListScreen) and here.private
-        if page == "mycalls" and not private:
-            self.push_screen(CallListScreen(self.desk, private=True))
-        elif page == "calls" and private and here is not None:
-            here.leave()
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if here.page and isinstance(below, WorkScreen) and below.page == page == pages.CALLS:
+            self.pop_screen()
+            return
+        if page == pages.START:
+            from xscalls_tui.screens.start_page import StartPageScreen
 
-    def _show_start_page(self) -> None:
-        from xscalls_tui.screens.start_page import StartPageScreen
+            shown: WorkScreen[None] = StartPageScreen(self.desk)
+        elif page in (pages.CALLS, pages.MY_CALLS):
+            shown = CallListScreen(self.desk, private=page == pages.MY_CALLS)
+        else:
+            from xscalls_tui.screens.record_list import RecordListScreen
 
-        if not isinstance(self.screen, StartPageScreen):
-            self.push_screen(StartPageScreen(self.desk))
+            shown = RecordListScreen(self.desk, Register(page))
+        if here.page and below is not None:
+            self.switch_screen(shown)
+        else:
+            self.push_screen(shown)
+
+    def _card(self, register: Register) -> CardScreen:
+        """A card of this register that is not in use."""
+        from xscalls_tui.screens.card import CardScreen
+
+        for card in self._cards:
+            if card not in self.screen_stack and card.kind.register is register:
+                return card
+        card = CardScreen(self.desk)
+        self.install_screen(card, f"card {len(self._cards)}")
+        self._cards.append(card)
+        return card
 
     def _window(self) -> CallScreen:
         """A call window that is not in use: building one costs more than showing one again."""

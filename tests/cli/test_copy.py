@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -171,7 +170,7 @@ def test_a_difference_is_1_and_shown(
     result = run("copy", "--to", target)
     assert result.code == 1
     differing = [line for line in result.out.splitlines() if line.endswith("Nei")]
-    assert len(differing) == 1 and re.match(r"Samtaler per dag +1 / 0 ", differing[0])
+    assert len(differing) == 1 and differing[0].startswith("Samtaler per dag") and "  1 / 0 " in differing[0]
     assert result.err == (
         f"xscalls: {target} er ikke lik databasen som ble kopiert, og kan ikke åpnes. "
         "Slett den og kopier på nytt\n"

@@ -1,5 +1,4 @@
-"""Migration 0003 over rows that are there; and all migrations together against the tables as they are
-declared."""
+"""Migration 0003 over rows that are there; and what all migrations make against what is declared."""
 
 from __future__ import annotations
 

@@ -18,10 +18,10 @@ from tests.postgres import signing_in
 from tests.services import csv_sets
 from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.domain.record_types import TYPES
-from xscalls_tui.domain.records import RecordCriteria
+from xscalls_tui.domain.records import ANY_TEXT, Condition, RecordCriteria
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.models.tables import ENTITIES
-from xscalls_tui.services import registers, undo
+from xscalls_tui.services import finding, registers, undo
 from xscalls_tui.services.imports import import_set
 
 
@@ -96,6 +96,18 @@ def test_a_change_by_sql_has_its_stamps_and_its_place_in_the_journal(office: Act
     report = undo.undo(office("PH"))
     assert (report.kind, report.rows) == ("sql", 1)
     assert registers.read(office("OL"), Register.COMPANY, company.id).values == company.values
+
+
+def test_what_psql_changes_is_found(office: Acting, sql: Sql) -> None:
+    """The server writes the text that the program would have written; an employee's own role reads it."""
+    company = registers.create(office("OL"), Register.COMPANY, values(office, Register.COMPANY))
+    case = registers.create(office("OL"), Register.CASE, values(office, Register.CASE))
+    sql("PH", "UPDATE company SET industry = 'Brønnboring', phone = '22 33 44 55' WHERE id = %s", company.id)
+    sql("PH", "UPDATE crm_case SET description = 'Vann i\nkjelleren' WHERE id = %s", case.id)
+    for typed, record in (("bronnb", company), ("22334455", company), ("i kjell", case)):
+        wanted = RecordCriteria((Condition(ANY_TEXT, typed),))
+        assert registers.ids(office("BR"), record.register, wanted) == [record.id], typed
+    assert [hit.id for group in finding.find(office("BR"), "kjell") for hit in group.hits] == [case.id]
 
 
 CHANGES = {

@@ -180,7 +180,7 @@ async def test_the_palette_has_every_command_of_the_screen(
 
 
 async def test_no_command_needs_the_mouse() -> None:
-    with_palette = {*commands.LIST_SCREEN, *commands.CALL_SCREEN}
+    with_palette = {*commands.LIST_SCREEN, *commands.CALL_SCREEN, *commands.CARD_SCREEN}
     assert all(command.keys or command in with_palette for command in commands.ALL)
 
 

@@ -249,7 +249,7 @@ async def test_a_count_that_takes_time_never_holds_up_the_list(
 async def test_many_calls_are_counted_to_a_thousand_first(
     as_ol: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xscalls_tui.screens.call_list.COUNT_CAP", 5)
+    monkeypatch.setattr("xscalls_tui.screens.counting.COUNT_CAP", 5)
     held = Event()
     count = calls.count
 

@@ -11,7 +11,9 @@ from syrupy.assertion import SnapshotAssertion
 from tests.factories import acting
 from tests.screens import office
 from tests.screens.work import Operator, at_work
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Language
+from xscalls_tui.screens.messages import OpenRecord
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 
@@ -129,11 +131,45 @@ async def saved_searches(at: Operator) -> None:
     await at.press("enter", "s")
 
 
+async def company_card(at: Operator) -> None:
+    await at.go(OpenRecord(Register.COMPANY, office.AASEN))
+
+
+async def company_tab(at: Operator) -> None:
+    await company_card(at)
+    await at.press("ctrl+l", "ctrl+l", "ctrl+l")
+
+
+async def case_card(at: Operator) -> None:
+    await at.to(office.INCOMING)
+    await at.press("s", "ctrl+s")
+
+
+async def case_thread(at: Operator) -> None:
+    await at.go(OpenRecord(Register.CASE, 1))
+    await at.press("ctrl+l", "f7")
+    await at.type("Rørlegger kommer torsdag klokken ni; nøkkelen ligger hos vaktmesteren i kjelleren.")
+    await at.press("ctrl+o", "plus")
+    await at.type("Kunden er orientert.")
+    await at.press("ctrl+o")
+
+
+async def time_entry(at: Operator) -> None:
+    await at.to(office.INCOMING)
+    await at.press("t")
+
+
+async def call_with_a_case(at: Operator) -> None:
+    await at.open(office.INCOMING)
+    await at.press("ctrl+k")
+
+
 WAYS: tuple[Way, ...] = (
     call_list, filtered, search_panel, filter_line,
     private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
     tools, create_menu, main_menu, palette, help_on_the_list, help_in_a_field, delete_question, bulk_report,
     unsaved_question, global_search, saved_searches,
+    company_card, company_tab, case_card, case_thread, time_entry, call_with_a_case,
 )  # fmt: skip
 
 

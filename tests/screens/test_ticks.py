@@ -269,7 +269,7 @@ class Held:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     held = Held()
-    monkeypatch.setattr("xscalls_tui.screens.acting.PROGRESS_FROM", 2)
+    monkeypatch.setattr("xscalls_tui.screens.bulk.PROGRESS_FROM", 2)
     monkeypatch.setattr(bulk, "set_status", held)
     return held
 

@@ -12,6 +12,7 @@ from textual import events
 from textual._context import visible_screen_stack
 from textual.css.query import NoMatches
 from textual.keys import _character_to_key
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -21,6 +22,7 @@ from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.i18n import Language, Translator
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.call import CallScreen
+from xscalls_tui.screens.entry import EntryScreen
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar
 from xscalls_tui.widgets.call_form import CallForm
@@ -71,8 +73,8 @@ class Operator:
             await self.type(text)
 
     async def go_to(self, name: str) -> None:
-        """Go to a field of the call window by Tab or Shift+Tab, whichever is nearer."""
-        order = list(self.form.fields)
+        """Go to a field of the call window or card by Tab or Shift+Tab, whichever is nearer."""
+        order = [known for known, field in self.fields.items() if field.parent and field.parent.display]
         steps = (order.index(name) - order.index(self.field_name)) % len(order)
         forth = steps <= len(order) // 2
         await self.burst(*["tab" if forth else "shift+tab"] * (steps if forth else len(order) - steps))
@@ -206,14 +208,25 @@ class Operator:
         return self.window.form
 
     @property
+    def fields(self) -> dict[str, FormField[Any]]:
+        """The fields of the call window or card on top."""
+        assert isinstance(self.screen, EntryScreen), self.text
+        return self.screen.form.fields
+
+    async def go(self, message: Message) -> None:
+        """Have the program go where a screen would send it."""
+        self.app.post_message(message)
+        await self.settle()
+
+    @property
     def field_name(self) -> str:
         """The field with the focus; empty when there is none."""
         field = FormField.of(self.screen.focused)
         return str(field.id) if field else ""
 
     def shows(self, name: str) -> str:
-        """What stands in a field of the call window."""
-        field = self.form.fields.get(name)
+        """What stands in a field of the call window or card."""
+        field = self.fields.get(name)
         return field.text if field else ""
 
     @property

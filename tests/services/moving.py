@@ -69,8 +69,9 @@ def _rooms(session: Session, links: dict[str, Value]) -> None:
     note: dict[str, Value] = {"case": made.id, "text": ODD}
     for _ in range(2):
         note["reply_to"] = registers.create(session, Register.CASE_NOTE, note).id
-    sale: dict[str, Value] = {"subject": "Tak", "value": Decimal("99999999999.99"), "closes_on": moment("11:00").date()}
-    sold = registers.create(session, Register.OPPORTUNITY, {**links, **me, **sale})
+    sale: dict[str, Value] = {**links, **me, "subject": "Tak", "closes_on": session.today()}
+    sale["value"] = Decimal("99999999999.99")
+    sold = registers.create(session, Register.OPPORTUNITY, sale)
     registers.create(session, Register.COMPETITOR, {"opportunity": sold.id, "name": "Bygg & Ø", "won": True})
     del links["contact"]
     hours: dict[str, Value] = {"day": session.today(), "employee": session.employee.id, "note": ODD}

@@ -14,18 +14,21 @@ from tests.widgets.call_rows import SAMPLE
 from xscalls_tui.domain.calls import CallRow, Direction, Status
 from xscalls_tui.domain.criteria import Field, Sort, SortBy
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.call_line import CallLines, LineStyles, fit, fit_phone
+from xscalls_tui.widgets.call_line import CallLines, LineStyles, fit_phone
 from xscalls_tui.widgets.columns import Column, columns_for
 from xscalls_tui.widgets.glyphs import Glyphs, glyphs_for
+from xscalls_tui.widgets.list_lines import CommonStyles, fit
 
 STYLES = LineStyles(
     rows={status: Style(bgcolor=f"color({number})") for number, status in enumerate(Status, 20)},
     flags={status: Style(color=f"color({number})") for number, status in enumerate(Status, 30)},
     history=Style(color="red"),
-    cursor=Style(bgcolor="blue"),
-    away=Style(bgcolor="white"),
-    heading=Style(bold=True),
-    blank=Style(),
+    common=CommonStyles(
+        cursor=Style(bgcolor="blue"),
+        away=Style(bgcolor="white"),
+        heading=Style(bold=True),
+        blank=Style(),
+    ),
 )
 HOSTILE = "\x1b[31m\x07\x9b31mrød\u202eesrever\u200b\U000e0041"
 
@@ -35,7 +38,7 @@ def lines(nb: Translator, width: int = 120, **kinds: bool) -> CallLines:
 
 
 def text(nb: Translator, row: CallRow, width: int = 120, *, ticked: bool = False, **kinds: bool) -> str:
-    return lines(nb, width, **kinds).call(row, ticked, cursor=False).text
+    return lines(nb, width, **kinds).line(row, ticked, cursor=False).text
 
 
 def cells(line: str, column: Column, width: int = 120) -> str:
@@ -141,34 +144,34 @@ def test_every_sign_is_one_cell_wide(nb: Translator, kinds: dict[str, bool]) -> 
 
 def test_a_line_has_few_segments_in_the_styles_of_its_status(nb: Translator) -> None:
     row = SAMPLE._replace(status=Status.DONE)
-    plain = list(lines(nb).call(row, False, cursor=False))
+    plain = list(lines(nb).line(row, False, cursor=False))
     assert [segment.style for segment in plain] == [
         STYLES.rows[Status.DONE],
         STYLES.flags[Status.DONE],
         STYLES.rows[Status.DONE],
     ]
-    chained = list(lines(nb).call(row._replace(is_followup=True), False, cursor=True))
+    chained = list(lines(nb).line(row._replace(is_followup=True), False, cursor=True))
     assert [segment.style for segment in chained] == [
-        STYLES.cursor,
+        STYLES.common.cursor,
         STYLES.flags[Status.DONE],
-        STYLES.cursor,
+        STYLES.common.cursor,
         STYLES.history,
-        STYLES.cursor,
+        STYLES.common.cursor,
     ]
 
 
 def test_a_line_is_drawn_once(nb: Translator) -> None:
     drawer = lines(nb)
-    assert drawer.call(SAMPLE, False, False) is drawer.call(SAMPLE._replace(), False, False)
+    assert drawer.line(SAMPLE, False, False) is drawer.line(SAMPLE._replace(), False, False)
     others = [(SAMPLE._replace(company="Ås"), False, False), (SAMPLE, True, False), (SAMPLE, False, True)]
-    assert len({id(drawer.call(*other)) for other in [*others, (SAMPLE, False, False)]}) == 4
+    assert len({id(drawer.line(*other)) for other in [*others, (SAMPLE, False, False)]}) == 4
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(60, 200), st.booleans())
 def test_any_text_leaves_a_line_straight(subject: str, company: str, width: int, plain: bool) -> None:
     t = Translator("nb")
     row = SAMPLE._replace(subject=subject, company=company, partner=subject, phone=company, initials=subject)
-    strip = CallLines(columns_for(width), glyphs_for(t, plain=plain), STYLES).call(row, False, False)
+    strip = CallLines(columns_for(width), glyphs_for(t, plain=plain), STYLES).line(row, False, False)
     assert cell_len(strip.text) == strip.cell_length == width
 
 
@@ -249,7 +252,7 @@ def test_the_heading_names_the_columns(nb: Translator) -> None:
 def parts(nb: Translator, row: CallRow, width: int = 120) -> dict[str, Column | Field | None]:
     """What a click is meant for, by the letters that stand there; where letters repeat, the last."""
     drawer = lines(nb, width)
-    line = drawer.call(row, False, False).text
+    line = drawer.line(row, False, False).text
     return {line[x]: drawer.part_at(row, x) for x in range(width)}
 
 

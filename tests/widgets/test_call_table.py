@@ -73,12 +73,12 @@ class Host(App[None]):
         for asked in held:
             asked.table.receive(asked, self.source.page(asked.request))
 
-    def on_call_table_page_wanted(self, asked: CallTable.PageWanted) -> None:
+    def on_list_table_page_wanted(self, asked: CallTable.PageWanted) -> None:
         self.held.append(asked)
         if not self.holding:
             self.release()
 
-    def on_call_table_cursor_moved(self, moved: CallTable.CursorMoved) -> None:
+    def on_list_table_cursor_moved(self, moved: CallTable.CursorMoved) -> None:
         self.moves.append(moved.row.id if moved.row else None)
 
     @on(CallTable.Opened)

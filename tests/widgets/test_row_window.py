@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.widgets.call_rows import Source, call
-from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Page, Sort
+from xscalls_tui.domain.calls import CallRow
+from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Page, PageRequest, Sort
 from xscalls_tui.widgets.row_window import Ask, RowWindow, View
 
 PAGE = 6
@@ -21,7 +22,7 @@ class Browsing(RuleBasedStateMachine):
     @initialize(ids=st.sets(st.integers(0, 400), max_size=120))
     def open_list(self, ids: set[int]) -> None:
         self.source = Source([call(number) for number in sorted(ids)])
-        self.window = RowWindow(PAGE, MAXIMUM)
+        self.window = RowWindow[CallRow](PageRequest, PAGE, MAXIMUM)
         self.view = View(self.window)
         self.view.height = HEIGHT
         self.changed = False
@@ -168,7 +169,7 @@ TestBrowsing = Browsing.TestCase
 TestBrowsing.settings = settings(max_examples=100, stateful_step_count=40, deadline=None, derandomize=True)
 
 
-def settled(source: Source, view: View) -> list[Ask]:
+def settled(source: Source, view: View[CallRow]) -> list[Ask]:
     """Answers everything that is asked for; returns what was."""
     asked: list[Ask] = []
     for _ in range(100):
@@ -181,9 +182,9 @@ def settled(source: Source, view: View) -> list[Ask]:
     raise AssertionError("it never stops asking")
 
 
-def opened(source: Source, height: int = 20) -> View:
+def opened(source: Source, height: int = 20) -> View[CallRow]:
     """A list shown from its start."""
-    view = View(RowWindow())
+    view = View(RowWindow[CallRow](PageRequest))
     view.height = height
     view.window.reset(Criteria(), Sort())
     settled(source, view)
@@ -191,7 +192,7 @@ def opened(source: Source, height: int = 20) -> View:
 
 
 def test_the_first_request_is_the_first_page_of_what_was_asked_for() -> None:
-    window = RowWindow()
+    window = RowWindow[CallRow](PageRequest)
     criteria = Criteria().with_term(Criterion(Field.STATUS, 1))
     window.reset(criteria, Sort(descending=False))
     (ask,) = window.wants(range(20))
@@ -249,7 +250,7 @@ def test_what_is_kept_does_not_grow_with_the_list() -> None:
 
 def test_rows_at_the_cursor_survive_an_answer_that_comes_after_a_jump_back() -> None:
     source = Source.of(5_000)
-    view = View(RowWindow(page_size=100, maximum=500))
+    view = View(RowWindow[CallRow](PageRequest, page_size=100, maximum=500))
     view.height = 20
     view.window.reset(Criteria(), Sort())
     settled(source, view)
@@ -267,7 +268,7 @@ def test_rows_at_the_cursor_survive_an_answer_that_comes_after_a_jump_back() -> 
 
 def test_rows_dropped_at_the_end_are_read_again_when_they_are_wanted() -> None:
     source = Source.of(2_000)
-    view = View(RowWindow(page_size=100, maximum=500))
+    view = View(RowWindow[CallRow](PageRequest, page_size=100, maximum=500))
     view.height = 20
     view.window.reset(Criteria(), Sort())
     settled(source, view)
@@ -290,7 +291,7 @@ def test_rows_dropped_at_the_end_are_read_again_when_they_are_wanted() -> None:
 
 def test_rows_that_came_at_the_ends_meanwhile_are_reached() -> None:
     source = Source([call(number) for number in range(100, 1_100)])
-    view = View(RowWindow(page_size=100, maximum=500))
+    view = View(RowWindow[CallRow](PageRequest, page_size=100, maximum=500))
     view.height = 20
     view.window.reset(Criteria(), Sort())
     settled(source, view)
@@ -335,7 +336,7 @@ def test_the_cursor_keeps_its_line_when_it_moved_while_a_refresh_was_under_way()
 
 def test_answers_of_an_earlier_list_are_dropped() -> None:
     source = Source.of(300)
-    window = RowWindow()
+    window = RowWindow[CallRow](PageRequest)
     window.reset(Criteria(), Sort())
     (late,) = window.wants(range(20))
     window.reset(Criteria(), Sort())
@@ -400,7 +401,7 @@ def test_an_empty_list_fills_when_it_is_refreshed() -> None:
 
 def test_a_page_that_could_not_be_read_is_asked_for_again() -> None:
     source = Source.of(10)
-    window = RowWindow()
+    window = RowWindow[CallRow](PageRequest)
     window.reset(Criteria(), Sort())
     (ask,) = window.wants(range(20))
     window.give_up(ask)

@@ -77,4 +77,4 @@ def _lines(setting: Setting) -> Iterator[_Line]:
     for command in (*MOVEMENT, *ALL):
         pressed = effective(command, setting.config.keys).split(",")
         names = tuple(key_name(key) for key in pressed if key)
-        yield _Line(names, setting.t(command.label), setting.t(command.help), command.id)
+        yield _Line(names, command.name(setting.t), setting.t(command.help), command.id)

@@ -3,18 +3,34 @@ keys`` and the README's table of keys are all made from these declarations."""
 
 from __future__ import annotations
 
-from xscalls_tui.commands import calls, finding, general, lists, searches, start_page
+from xscalls_tui.commands import (
+    calls,
+    cards,
+    finding,
+    general,
+    lists,
+    records,
+    searches,
+    start_page,
+)
 from xscalls_tui.commands.base import Command
 
 # The order is that of help and of the bar of keys: what is needed most stands first, and Verktøy and
 # Hjelp, which lead to everything else, last.
 LIST_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *calls.ON_CALLS, *lists.REST, *general.REST)
 CALL_SCREEN: tuple[Command, ...] = (*calls.IN_WINDOW, general.NEW_CALL, *general.REST)
+CARD_SCREEN: tuple[Command, ...] = (lists.OPEN, *cards.OWN, general.NEW_CALL, *general.REST)
+RECORD_SCREEN: tuple[Command, ...] = (*records.OWN, *general.REST)
 HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.REST)
 SEARCHES_SCREEN: tuple[Command, ...] = (*searches.OWN, *general.FOR_ALL)
 SEARCH_SCREEN: tuple[Command, ...] = (*finding.OWN, *general.FOR_ALL)
 START_SCREEN: tuple[Command, ...] = (*start_page.OWN, general.NEW_CALL, *general.REST)
 ALL: tuple[Command, ...] = tuple(
-    dict.fromkeys((*LIST_SCREEN, *CALL_SCREEN, *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN))
-)
+    dict.fromkeys(
+        (
+            *LIST_SCREEN, *RECORD_SCREEN, *CALL_SCREEN, *CARD_SCREEN,
+            *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN,
+        )
+    )
+)  # fmt: skip
 """Every command of the program."""

@@ -6,6 +6,22 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 
+class OnCard(NamedTuple):
+    """What there is on a record's card."""
+
+    stored: bool = False
+    """Whether the record is stored."""
+    tabs: bool = False
+    """Whether there is another tab to turn to."""
+    in_use: bool = False
+    """Whether it can be put out of use, ``unused`` whether back into it."""
+    unused: bool = False
+    listed: bool = False
+    """Whether a list of what hangs on the record is open."""
+    note: bool = False
+    """Whether there is a note that can be replied to."""
+
+
 class Context(NamedTuple):
     """Where the operator is: what decides which commands make sense now."""
 
@@ -29,6 +45,11 @@ class Context(NamedTuple):
     """Whether what is shown on a page is being chosen and ordered."""
     writable: bool = True
     """Whether the database can be written."""
+    linked: bool = False
+    """Whether there is something tied to the call or record here, that can be opened."""
+    card: OnCard | None = None
+    """The record's card that is open. ``call`` then is a row of its list, the other things said of a call are
+    said of the record."""
 
 
 def always(_context: Context) -> bool:
@@ -54,6 +75,12 @@ class Command(NamedTuple):
     """Whether it stands in the menu Verktøy."""
     everywhere: bool = False
     """Whether the app runs it, whichever screen is open."""
+    what: str = ""
+    """Key of what stands in the label's place ``{what}``, where it has one."""
+
+    def name(self, t: Callable[..., str]) -> str:
+        """Its label in words, by what ``t`` has for a key."""
+        return t(self.label, what=t(self.what)) if self.what else t(self.label)
 
     @property
     def key(self) -> str:
@@ -72,6 +99,8 @@ KEY_NAMES = {
     "space": "Space",
     "backspace": "Backspace",
     "delete": "Delete",
+    "left": "Left",
+    "right": "Right",
     "up": "Up",
     "down": "Down",
     "home": "Home",

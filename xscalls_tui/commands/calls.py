@@ -87,10 +87,22 @@ CREATE_CLOSE = Command(
 CREATE_NEW = Command("call.create_new", "ctrl+n", "call.createnew", "help.call.save_new", _new)
 TAB = Command("call.tab", "ctrl+l", "call.othertab", "help.call.tab", lambda c: c.in_chain)
 
+MAKE_CASE = Command("call.case", "s", "call.makecase", "help.call.case", _one_changeable, in_tools=True)
+MAKE_OPPORTUNITY = Command(
+    "call.opportunity", "m", "call.makeopp", "help.call.opportunity", _readable, in_tools=True
+)
+NEW_TIME = Command("call.hours", "t", "call.newtime", "help.call.hours", _readable, in_tools=True)
+LINKED = Command(
+    "call.linked", "ctrl+k", "call.linked", "help.call.linked", lambda c: c.linked, in_tools=True
+)
+
 ON_CALLS = (
     DONE, UNANSWERED, FOLLOW_UP, UNANSWERED_FOLLOW_UP,
-    DELETE, SET_DONE, SET_PLANNED, SET_CANCELLED, SET_UNANSWERED, COPY, HISTORY,
+    DELETE, SET_DONE, SET_PLANNED, SET_CANCELLED, SET_UNANSWERED, COPY,
+    MAKE_CASE, MAKE_OPPORTUNITY, NEW_TIME, HISTORY,
 )  # fmt: skip
 """What can be done with a call wherever it stands."""
 
-IN_WINDOW = (CREATE, SAVE, *ON_CALLS, CREATE_CLOSE, SAVE_CLOSE, CREATE_NEW, SAVE_NEW, TAB)
+IN_WINDOW = (
+    CREATE, SAVE, *ON_CALLS, CREATE_CLOSE, SAVE_CLOSE, CREATE_NEW, SAVE_NEW, LINKED, TAB,
+)  # fmt: skip

@@ -16,13 +16,15 @@ from itertools import combinations, product
 from xscalls_tui.commands import (
     ALL,
     CALL_SCREEN,
+    CARD_SCREEN,
     HISTORY_SCREEN,
     LIST_SCREEN,
+    RECORD_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
     START_SCREEN,
 )
-from xscalls_tui.commands.base import KEY_NAMES, Command, Context, key_name
+from xscalls_tui.commands.base import KEY_NAMES, Command, Context, OnCard, key_name
 from xscalls_tui.domain.errors import Message
 
 MOVEMENT: tuple[Command, ...] = (
@@ -37,7 +39,9 @@ MOVEMENT: tuple[Command, ...] = (
 
 _SCREENS = (
     (*LIST_SCREEN, *MOVEMENT),
+    (*RECORD_SCREEN, *MOVEMENT),
     CALL_SCREEN,
+    (*CARD_SCREEN, *MOVEMENT),
     (*HISTORY_SCREEN, *MOVEMENT),
     (*SEARCHES_SCREEN, *MOVEMENT),
     SEARCH_SCREEN,
@@ -172,7 +176,15 @@ def _meet(first: Command, second: Command) -> bool:
 @cache
 def _contexts() -> list[Context]:
     """Every situation that an operator can be in: a call that is not stored yet is not one that is."""
-    situations = (Context(*each) for each in product((False, True), repeat=len(Context._fields)))
+    either = (False, True)
+    fields = len(Context._fields) - 1  # the card is the last
+    situations = [Context(*each) for each in product(either, repeat=fields)]  # type: ignore[arg-type]
+    cards = [OnCard(*each) for each in product(either, repeat=len(OnCard._fields))]
+    situations += [
+        Context(may_change=may_change, new=new, call=call, linked=linked, card=card)
+        for may_change, new, call, linked in product(either, repeat=4)
+        for card in cards
+    ]
     return [each for each in situations if not (each.new and (each.call or each.may_change))]
 
 

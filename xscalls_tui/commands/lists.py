@@ -43,6 +43,7 @@ STATUS_UNANSWERED = Command("list.status_unanswered", "4", "list.status.unanswer
 SORT_LEFT = Command("list.sort_left", "less_than_sign", "list.sort.left", "help.list.sort")
 SORT_RIGHT = Command("list.sort_right", "greater_than_sign", "list.sort.right", "help.list.sort")
 SORT_TURN = Command("list.sort_turn", "exclamation_mark", "list.sort.turn", "help.list.sort_turn")
+QUICK = Command("list.quick", "o", "list.quick", "help.list.quick")
 SEARCHES = Command("list.searches", "l", "page.searches", "help.list.searches", in_tools=True)
 
 REST = (
@@ -50,5 +51,5 @@ REST = (
     TICK, TICK_ALL, UNTICK,
     FILTER_EMPLOYEE, FILTER_COMPANY, FILTER_PROJECT, FILTER_CONTACT, DROP_FILTER,
     VIEW, STATUS_ALL, STATUS_PLANNED, STATUS_DONE, STATUS_CANCELLED, STATUS_UNANSWERED,
-    SORT_LEFT, SORT_RIGHT, SORT_TURN, SEARCHES,
+    SORT_LEFT, SORT_RIGHT, SORT_TURN, QUICK, SEARCHES,
 )  # fmt: skip

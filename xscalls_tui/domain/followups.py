@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
 from xscalls_tui.domain.calls import Call, CallDraft, Direction, Status
+from xscalls_tui.domain.trees import tree
 
 
 def follow_up_of(call: Call, day: date, reminder: int | None) -> CallDraft:
@@ -58,21 +59,5 @@ def chain_lines(calls: Iterable[ChainCall]) -> list[ChainLine]:
     """The tree of a chain from its first call down, siblings by start time. A call whose origin is not
     among ``calls`` stands at the top."""
     everyone = sorted(calls, key=lambda call: (call.starts_at, call.id))
-    known = {call.id for call in everyone}
-    children: dict[int | None, list[ChainCall]] = {}
-    for call in everyone:
-        children.setdefault(call.origin if call.origin in known else None, []).append(call)
-
-    def walk() -> Iterator[ChainLine]:
-        # A stack, not recursion: a chain may be longer than Python likes to recurse.
-        tops = children.get(None, [])
-        stack: list[tuple[ChainCall, tuple[bool, ...], bool]]
-        stack = [(call, (), position == 0) for position, call in enumerate(reversed(tops))]
-        while stack:
-            call, rails, last = stack.pop()
-            yield ChainLine(call, rails, last)
-            below = children.get(call.id, [])
-            deeper = (*rails, not last)
-            stack.extend((child, deeper, position == 0) for position, child in enumerate(reversed(below)))
-
-    return list(walk())
+    branches = tree(everyone, lambda call: call.id, lambda call: call.origin)
+    return [ChainLine(branch.item, branch.rails, branch.last) for branch in branches]

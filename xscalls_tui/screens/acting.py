@@ -2,58 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from threading import Event
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from textual import on
 from textual.message import Message
 
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import formats
-from xscalls_tui.screens.base import WorkScreen
+from xscalls_tui.screens.counting import CountedList
+from xscalls_tui.screens.from_call import record_from
 from xscalls_tui.screens.messages import DataChanged, NewCall
 from xscalls_tui.services import bulk, calls, followups
-from xscalls_tui.services.bulk import BulkReport, Progress
+from xscalls_tui.services.bulk import BulkReport, Progress, Refused
 from xscalls_tui.widgets.call_table import CallTable
 
-if TYPE_CHECKING:
-    from xscalls_tui.screens.question import ProgressScreen
 
-PROGRESS_FROM = 500
-"""From so many rows on the operator is shown how far it has come."""
-
-Bulk = Callable[[Sequence[int], Progress], BulkReport]
-
-
-@dataclass(eq=False, repr=False)
-class Advanced(Message):
-    """A long operation has come so far."""
-
-    done: int
-    total: int
-
-
-class ListActions(WorkScreen[None]):
+class ListActions(CountedList):
     """Commands on calls, for a screen with a CallTable."""
 
     criteria: Criteria
     """Which calls the list shows."""
-    _progress: ProgressScreen | None = None
 
     @property
     def table(self) -> CallTable:
         """The list."""
         return self.query_one(CallTable)
 
-    def targets(self) -> list[int]:
-        """The ticked calls, or the one under the cursor."""
-        if self.table.ticked:
-            return sorted(self.table.ticked)
-        row = self.table.cursor_row
-        return [row.id] if row else []
+    def refused_line(self, refused: Refused) -> str:
+        """With the date."""
+        date = formats.list_date(refused.starts_at.date()) if refused.starts_at else ""
+        return f"{refused.id}  {date}  {refused.subject or self.t('call.nosubject')}"
+
+    def ids(self) -> Callable[[], list[int]]:
+        """What reads the ids of all calls of the list."""
+        criteria = self.criteria
+        return lambda: calls.ids(self.session, criteria)
 
     def do_call_done(self) -> None:
         """Set as carried out."""
@@ -85,11 +69,11 @@ class ListActions(WorkScreen[None]):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self._run(ids, work, "bulk.deleted")
+                self.run_bulk(ids, work, "bulk.deleted")
 
         if ids:
             question = self.t.count("msg.confirmdelete", len(ids))
-            self._confirm(question, answered)
+            self.confirm(question, answered)
 
     def do_call_followup(self) -> None:
         """Plan a follow-up of the call under the cursor."""
@@ -98,6 +82,18 @@ class ListActions(WorkScreen[None]):
     def do_call_copy(self) -> None:
         """Copy the call under the cursor."""
         self._with_call(lambda call: NewCall(followups.copy(self.session, call), call.names))
+
+    def do_call_case(self) -> None:
+        """Make a case from the call under the cursor."""
+        self._with_call(lambda call: record_from(self.session, call, Register.CASE))
+
+    def do_call_opportunity(self) -> None:
+        """Make a sales opportunity from the call under the cursor."""
+        self._with_call(lambda call: record_from(self.session, call, Register.OPPORTUNITY))
+
+    def do_call_hours(self) -> None:
+        """Write down the hours of the call under the cursor."""
+        self._with_call(lambda call: record_from(self.session, call, Register.TIME_ENTRY))
 
     def do_call_unanswered_followup(self) -> None:
         """Set the call under the cursor as unanswered and plan a follow-up."""
@@ -115,30 +111,14 @@ class ListActions(WorkScreen[None]):
 
         def done(result: NewCall | BulkReport) -> None:
             if isinstance(result, BulkReport):
-                self._tell(result, "bulk.changed")
+                self.tell_bulk(result, "bulk.changed")
             else:
                 self.post_message(DataChanged())
                 self.post_message(result)
 
         self.ask("act", work, done, hold=True)
 
-    def do_list_tick(self) -> None:
-        """Tick or untick the row under the cursor."""
-        self.table.toggle_tick()
-
-    def do_list_tick_all(self) -> None:
-        """Tick every call that the list shows, loaded or not; all ticked already: untick them."""
-        criteria = self.criteria
-        if self.table.picture_heading().all_ticked:
-            self.table.clear_ticks()
-        elif not self.table.tick_all_loaded():
-            self.ask("ids", lambda: calls.ids(self.session, criteria), self.table.set_ticks)
-
-    def do_list_untick(self) -> None:
-        """Untick all rows."""
-        self.table.clear_ticks()
-
-    def _with_call(self, prepare: Callable[[Call], NewCall]) -> None:
+    def _with_call(self, prepare: Callable[[Call], Message]) -> None:
         if row := self.table.cursor_row:
             self.ask("act", lambda: prepare(calls.read(self.session, row.id)), self.go, hold=True)
 
@@ -152,77 +132,10 @@ class ListActions(WorkScreen[None]):
 
         def run(answer: str | None) -> None:
             if answer == "yes":
-                self._run(ids, work, "bulk.changed")
+                self.run_bulk(ids, work, "bulk.changed")
 
         if len(ids) > 1:
             question = self.t.count("bulk.confirm", len(ids), what=self.t(label))
-            self._confirm(question, run)
+            self.confirm(question, run)
         elif ids:
             run("yes")
-
-    def _confirm(self, question: str, answered: Callable[[str | None], None]) -> None:
-        # Loaded with the first question: the first frame is the list's.
-        from xscalls_tui.screens.question import confirm
-
-        self.app.push_screen(confirm(question, self.t), answered)
-
-    def _run(self, ids: Sequence[int], work: Bulk, told: str) -> None:
-        """Run an operation on many calls; it can be followed and cancelled when it is long."""
-        stop = Event()
-
-        def progress(done: int, total: int) -> bool:
-            self.post_message(Advanced(done, total))
-            return not stop.is_set()
-
-        def finished() -> None:
-            if self._progress is not None:
-                self._progress.dismiss()
-                self._progress = None
-
-        def done(result: BulkReport) -> None:
-            finished()
-            self._tell(result, told)
-
-        def failed(error: Exception) -> None:
-            finished()
-            self.refuse(error)
-
-        if len(ids) > PROGRESS_FROM:
-            from xscalls_tui.screens.question import ProgressScreen
-
-            self._progress = ProgressScreen(self.t, stop.set)
-            self.app.push_screen(self._progress)
-        self.ask("act", lambda: work(ids, progress), done, failed)
-
-    def _tell(self, result: BulkReport, told: str) -> None:
-        """What became of the calls: a line, or a list of those that were refused."""
-        if result.cancelled:
-            self.say(self.t("bulk.cancelled"))
-            return
-        self.table.clear_ticks()
-        self.post_message(DataChanged())
-        text = self.t.count(told, result.changed)
-        if not result.refused:
-            self.say(text)
-            return
-        if len(result.refused) == 1 and not result.changed:
-            self.say(self.t(result.refused[0].reason), alarm=True)
-            return
-        text += ". " + self.t.count("bulk.refused", len(result.refused))
-        from xscalls_tui.screens.question import report
-
-        self.app.push_screen(report(text, list(self._refused(result)), self.t))
-
-    def _refused(self, result: BulkReport) -> Iterator[str]:
-        """The calls that were left alone, under the reasons why."""
-        for reason in sorted({refused.reason for refused in result.refused}):
-            yield f"{self.t(reason)}:"
-            for refused in result.refused:
-                if refused.reason == reason:
-                    date = formats.list_date(refused.starts_at.date()) if refused.starts_at else ""
-                    yield f"  {refused.id}  {date}  {refused.subject or self.t('call.nosubject')}"
-
-    @on(Advanced)
-    def _advanced(self, event: Advanced) -> None:
-        if self._progress is not None and self._progress.is_current:
-            self._progress.show(event.done, event.total)

@@ -23,7 +23,7 @@ from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
 from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.messages import NoAnswer
+from xscalls_tui.screens.messages import NewCall, NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -112,6 +112,8 @@ class WorkScreen(Screen[R]):
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
+    page = ""
+    """The name of the page of the main menu that this is, if it is one."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -135,8 +137,13 @@ class WorkScreen(Screen[R]):
         """Whether a command makes sense here and now: the same answer dims it and guards its key."""
         if action != "command":
             return True
-        command = next((c for c in self.USER_COMMANDS if c.id == parameters[0]), None)
+        command = next((c for c in self.user_commands if c.id == parameters[0]), None)
         return command is not None and command.when(self.context())
+
+    @property
+    def user_commands(self) -> tuple[Command, ...]:
+        """The commands that there are here."""
+        return self.USER_COMMANDS
 
     def action_command(self, command_id: str) -> None:
         """Run a command: the method ``do_`` and its id."""
@@ -154,6 +161,10 @@ class WorkScreen(Screen[R]):
     def go(self, message: Message) -> None:
         """Say where to go; the app answers."""
         self.post_message(message)
+
+    def new_call(self) -> None:
+        """Open a new call, filled in with what can be known here."""
+        self.go(NewCall())
 
     def do_refresh(self) -> None:
         """Read again what is shown."""
@@ -246,7 +257,7 @@ class WorkScreen(Screen[R]):
     def offered(self) -> list[Command]:
         """The commands that stand in the bar of keys now."""
         context = self.context()
-        return [command for command in self.USER_COMMANDS if command.footer and command.when(context)]
+        return [command for command in self.user_commands if command.footer and command.when(context)]
 
     def update_keys(self) -> None:
         """Show the keys that apply now."""

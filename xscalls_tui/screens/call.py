@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.calls import Call, Status
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import bindings, styles
 from xscalls_tui.screens.call_saving import SavingWindow
+from xscalls_tui.screens.from_call import record_from
+from xscalls_tui.screens.linked import choose_linked
 from xscalls_tui.screens.messages import DataChanged, NewCall
 from xscalls_tui.screens.question import confirm
 from xscalls_tui.services import bulk, calls, followups
@@ -81,6 +85,22 @@ class CallScreen(SavingWindow):
 
         self.save(next_call, Status.UNANSWERED, goes_on=True)
 
+    def do_call_case(self) -> None:
+        """Save, then make a case."""
+        self._then(lambda call: record_from(self.session, call, Register.CASE))
+
+    def do_call_opportunity(self) -> None:
+        """Save, then make a sales opportunity."""
+        self._then(lambda call: record_from(self.session, call, Register.OPPORTUNITY))
+
+    def do_call_hours(self) -> None:
+        """Save, then write down the hours."""
+        self._then(lambda call: record_from(self.session, call, Register.TIME_ENTRY))
+
+    def do_call_linked(self) -> None:
+        """Choose something that the call is tied to, and open it."""
+        choose_linked(self, self.links)
+
     def do_call_delete(self) -> None:
         """Slett, after asking."""
         call = self.call
@@ -115,11 +135,7 @@ class CallScreen(SavingWindow):
         """Show the tab Historikk."""
         self.show_tab(TREE)
 
-    def do_back(self) -> None:
-        """Close the window."""
-        self.close()
-
-    def _then(self, next_call: Callable[[Call], NewCall]) -> None:
+    def _then(self, next_call: Callable[[Call], Message]) -> None:
         """Open what ``next_call`` makes of the call, once it is saved. A call that can only be read is
         not saved: a follow-up or copy of it may be made all the same."""
         if self.call is not None and not (self.may_change and self.form.dirty):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,13 +15,12 @@ from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import NotFound, XSCallsError
 from xscalls_tui.screens.base import Desk, bindings
-from xscalls_tui.screens.messages import NoAnswer, OpenCall, ShowHistory
-from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
+from xscalls_tui.screens.messages import OpenCall, ShowHistory
 from xscalls_tui.screens.typed_filter import TypedFilterList
 from xscalls_tui.services import calls, preferences
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
-from xscalls_tui.widgets.filter_bar import COUNT_CAP, FilterBar
+from xscalls_tui.widgets.filter_bar import FilterBar
 from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
@@ -36,9 +35,6 @@ class CallListScreen(TypedFilterList):
         """``opening``, the list is what the program opens with, and starts with the start view."""
         super().__init__(desk, private=private)
         self._opening = opening
-        self._total: int | None = None
-        self._exact = False
-        self._holding = False
 
     def compose(self) -> ComposeResult:
         t, plain = self.t, self.desk.plain
@@ -104,16 +100,15 @@ class CallListScreen(TypedFilterList):
     def show_list(self, read: Callable[[PageRequest], Page] | None = None) -> None:
         """Read and count what the criteria ask for: rows first, the exact count when it is known. The first
         rows are read here and now by ``read``, if it is given."""
-        self._total = None
         self.query_one(FilterBar).show(self.criteria)
         self.table.show(self.criteria, self.sort, read)
         self.hold_keys()
-        self._count()
+        self.count_anew()
 
     def do_refresh(self) -> None:
         """Read again what is shown; the cursor stays on its call."""
         self.table.refresh_around()
-        self._count()
+        self.count()
 
     def do_list_open(self) -> None:
         """Open the call under the cursor."""
@@ -125,91 +120,29 @@ class CallListScreen(TypedFilterList):
         if row := self.table.cursor_row:
             self.post_message(ShowHistory(row.id))
 
-    def _count(self) -> None:
-        """Count the calls: many of them at first only up to a thousand, unless there is an exact figure
-        to stand until the new one comes."""
+    def counter(self, cap: int | None) -> Callable[[], int]:
+        """What counts the calls."""
         criteria, session = self.criteria, self.session
-        cap = COUNT_CAP if self._total is None else None
-
-        def counted(total: int) -> None:
-            exact = cap is None or total <= cap
-            self._counted(total, exact=exact)
-            if not exact:
-                self._count()
-
-        self.ask("count", lambda: calls.count(session, criteria, cap), counted, replace=True)
-
-    def _counted(self, total: int, *, exact: bool) -> None:
-        self._total, self._exact = total, exact
-        self.table.total = total if exact else None
-        self._show_count()
-
-    def _show_count(self) -> None:
-        table = self.table
-        bar = self.query_one(FilterBar)
-        bar.count(self._total, exact=self._exact, row=table.row_number, ticked=len(table.ticked))
+        return lambda: calls.count(session, criteria, cap)
 
     @on(CallTable.PageWanted)
-    def _read_page(self, wanted: CallTable.PageWanted) -> None:
-        def received(page: Page) -> None:
-            self.table.receive(wanted, page)
-            self.hold_keys()
-
-        def failed(error: Exception) -> None:
-            self.table.give_up(wanted)
-            self.hold_keys()
-            self.refuse(error)
-
-        def lost() -> None:
-            self.table.give_up(wanted)
-            self.hold_keys()
-            self.post_message(NoAnswer(self.do_refresh))
-
-        # Pages of both directions may be under way at once; the table itself drops late ones.
-        group = f"page {wanted.request.backward} {wanted.request.inclusive}"
-        self.ask(
-            group,
-            lambda: calls.page(self.session, wanted.request),
-            received,
-            failed,
-            lost,
-            replace=True,
-        )
-
-    def hold_keys(self) -> None:
-        """Keys are meant for the call that they have gone to: while it is being read they wait, unless they
-        go to a field."""
-        if self._holding is not (self.table.view.row_is_coming and not self.typing):
-            self._holding = not self._holding
-            self.app.post_message(HoldKeys() if self._holding else ReleaseKeys())
-
-    def on_unmount(self) -> None:
-        """Keys go to the screen below."""
-        if self._holding:
-            self.app.post_message(ReleaseKeys())
-
-    @on(CallTable.CursorMoved)
-    @on(CallTable.TicksChanged)
-    def _moved(self, _event: Any) -> None:
-        self.hold_keys()
-        self._show_count()
-        self.update_keys()
+    def _read_calls(self, wanted: CallTable.PageWanted) -> None:
+        self.read_page(wanted, lambda: calls.page(self.session, wanted.request))
 
     @on(CallTable.Opened)
     def _opened(self, event: CallTable.Opened) -> None:
-        self.post_message(OpenCall(event.call_id))
+        self.post_message(OpenCall(event.row_id))
 
     @on(CallTable.HistoryWanted)
     def _history_wanted(self, event: CallTable.HistoryWanted) -> None:
         self.post_message(ShowHistory(event.call_id))
 
-    @on(CallTable.TickAllWanted)
-    def _tick_all_wanted(self, event: CallTable.TickAllWanted) -> None:
-        if event.ticked:
-            self.do_list_untick()
-        else:
-            self.do_list_tick_all()
+    def do_list_quick(self) -> None:
+        """Open the call of an ID that is typed."""
+        from xscalls_tui.screens.quick_open import ask_for_call
 
-    def on_key(self) -> None:
-        """The next key clears a notice."""
-        self.query_one(StatusBar).clear()
+        def opened(call_id: int | None) -> None:
+            if call_id is not None:
+                self.post_message(OpenCall(call_id))
+
+        ask_for_call(self, opened)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,14 +12,16 @@ from xscalls_tui.domain.calls import Call, CallDraft, Names
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.call_lookups import FormAnswers
+from xscalls_tui.screens.linked import LinkedItem, links_of, summary
 from xscalls_tui.screens.messages import OpenCall
-from xscalls_tui.services import followups
-from xscalls_tui.services.session import new_uid
-from xscalls_tui.widgets.bars import Bar, KeyBar, StatusBar
+from xscalls_tui.services import followups, registers
+from xscalls_tui.services.registers import Linked
+from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
 from xscalls_tui.widgets.call_form import CallForm
-from xscalls_tui.widgets.call_title import FORM, TREE, CallTitle, Stamps
+from xscalls_tui.widgets.call_title import FORM, TREE, CallTitle
 from xscalls_tui.widgets.chain_tree import ChainTree
 from xscalls_tui.widgets.glyphs import glyphs_for
+from xscalls_tui.widgets.stamps import Stamps
 from xscalls_tui.widgets.too_small import TooSmall
 
 
@@ -30,10 +30,9 @@ class CallWindow(FormAnswers):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._opening: Callable[[], None] | None = None
         self._joins: str | None = None
-        self.uid = new_uid()
-        self._saving = False
+        self._made: list[Linked] = []
+        """What was made from the call."""
 
     def compose(self) -> ComposeResult:
         t = self.t
@@ -43,15 +42,11 @@ class CallWindow(FormAnswers):
             with VerticalScroll(id=FORM, can_focus=False):
                 yield CallForm(t, glyphs, self.session.now)
                 yield Stamps(t, self.session.zone)
+                yield Bar(id="linked")
             yield ChainTree(t, glyphs, id=TREE)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
         yield TooSmall(t)
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something is typed that would be lost."""
-        return self.is_mounted and self.form.dirty
 
     def context(self) -> Context:
         """What can be done depends on the call and on what is typed."""
@@ -63,41 +58,32 @@ class CallWindow(FormAnswers):
             new=call is None,
             dirty=self.dirty,
             in_chain=call is not None and call.in_chain,
+            linked=bool(self.links),
         )
 
     # Opening
 
     def new(self, draft: CallDraft, names: Names, joins: str | None) -> None:
         """Show a new call that starts out as ``draft``."""
-        self._open(lambda: self._show(None, draft, names, joins))
+        self.when_mounted(lambda: self._show(None, draft, names, joins))
 
     def open(self, call: Call) -> None:
         """Show a stored call."""
-        self._open(lambda: self.show_call(call))
-
-    def _open(self, opening: Callable[[], None]) -> None:
-        if self.is_mounted:
-            opening()
-        else:
-            self._opening = opening
-
-    def on_mount(self) -> None:
-        """Built for the first time: show what it was opened for."""
-        if self._opening:
-            self._opening()
-            self._opening = None
+        self.when_mounted(lambda: self.show_call(call))
 
     def show_call(self, call: Call) -> None:
         """Show a stored call in place of what stands here."""
         self._show(call, call.draft(), call.names, None)
 
     def _show(self, call: Call | None, draft: CallDraft, names: Names, joins: str | None) -> None:
-        self.call, self._joins, self.uid = call, joins, new_uid()
-        self._saving, self._wish = False, None
+        self.begin()
+        self.call, self._joins = call, joins
         self.query_one(ContentSwitcher).current = FORM
         self.form.load(draft, names, read_only=not self.may_change, stored=call is not None)
         self.show_title()
+        self.show_made([])
         if call is not None:
+            self.read_made(call)
             self.form.note.focus()
         else:
             (self.form.date if draft.origin else self.form.phone).focus()
@@ -105,20 +91,29 @@ class CallWindow(FormAnswers):
         self.tell_read_only()
         self.update_keys()
 
-    def tell_read_only(self) -> None:
-        """Say why the call can only be read, if so (ruling O15)."""
-        if self._refusal is not None:
-            self.say(self.t(self._refusal), alarm=True)
-
     def show_title(self) -> None:
         """Tell which call this is, which tab is open, and whether it is saved."""
         self.query_one(CallTitle).show(self.call, tree=self._in_tree, dirty=self.form.dirty)
-        self.query_one(Stamps).show(self.call)
+        call = self.call
+        self.query_one(Stamps).show(call.created if call else None, call.changed if call else None)
 
-    def on_key(self) -> None:
-        """The next key clears a notice."""
-        if self.may_change:
-            self.query_one(StatusBar).clear()
+    # What was made from the call
+
+    @property
+    def links(self) -> list[LinkedItem]:
+        """What the call is tied to."""
+        return links_of(self.call, self._made, self.t) if self.call is not None else []
+
+    def read_made(self, call: Call) -> None:
+        """Read what was made from the call, and show it."""
+        self.ask("made", lambda: registers.linked(self.session, call.id), self.show_made, replace=True)
+
+    def show_made(self, made: list[Linked]) -> None:
+        """Tell what was made from the call, in a line that is there only if there is something."""
+        self._made = made
+        bar = self.query_one("#linked", Bar)
+        bar.display = bool(made)
+        bar.left = (Part(summary(made, self.t), "", "call.linked"),) if made else ()
 
     # Tabs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -17,7 +17,6 @@ from xscalls_tui.widgets.call_table import CallTable
 
 if TYPE_CHECKING:
     from xscalls_tui.domain.searches import SavedSearch
-    from xscalls_tui.screens.menu import Item
 
 
 _QUICK_FILTERS: dict[Field, Callable[[CallRow], tuple[int | None, str]]] = {
@@ -35,6 +34,7 @@ class FilteredList(ListActions):
     def __init__(self, desk: Desk, *, private: bool) -> None:
         super().__init__(desk)
         self.private = private
+        self.page = "mycalls" if private else "calls"
         self.sort = Sort()
         me = desk.session.employee
         self.mine = Criterion(Field.EMPLOYEE, me.id, me.initials)
@@ -145,16 +145,7 @@ class FilteredList(ListActions):
         elif event.target == "status":
             numbers = [("0", words.ALL_STATUSES), *((str(int(s)), key) for s, key in words.STATUSES.items())]
             items = [Item(number, self.t(key), number) for number, key in numbers]
-            self._choose("tb.status", items, lambda n: self.set_status(Status(n) if n else None))
+            self.choose("tb.status", items, lambda n: self.set_status(Status(n) if n else None))
         elif event.target == "view":
             items = [Item("0", self.t("tb.show.all")), Item("1", self.t("tb.show.mine"))]
-            self._choose("tb.show", items, lambda chosen: self.set_view(mine=bool(chosen)))
-
-    def _choose(self, title: str, items: list[Item], chosen: Callable[[int], Any]) -> None:
-        from xscalls_tui.screens.menu import MenuScreen
-
-        def taken(result: str | None) -> None:
-            if result is not None:
-                chosen(int(result))
-
-        self.app.push_screen(MenuScreen(self.t(title), items), taken)
+            self.choose("tb.show", items, lambda chosen: self.set_view(mine=bool(chosen)))

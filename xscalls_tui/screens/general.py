@@ -13,13 +13,11 @@ from xscalls_tui import commands
 from xscalls_tui.commands import general, lists
 from xscalls_tui.commands.base import Command
 from xscalls_tui.commands.keymap import MOVEMENT
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.contact import InContactApp
-from xscalls_tui.screens.messages import NewCall
+from xscalls_tui.screens.messages import NewRecord
 from xscalls_tui.widgets.bars import Bar
-
-CREATE = {general.NEW_CALL: "noun.call"}
-"""What the menu Opprett ny offers, by the name of what is created."""
 
 
 class GeneralCommands(InContactApp, inherit_bindings=False):
@@ -40,37 +38,50 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
 
     def do_call_new(self) -> None:
         """Ny samtale. A half-filled window stays as it is under the new one."""
-        self.post_message(NewCall())
+        if self.work is not None:
+            self.work.new_call()
 
     def do_menu_create(self) -> None:
         """Opprett ny."""
-        from xscalls_tui.screens.menu import MenuScreen, command_items
+        from xscalls_tui.commands.pages import CREATED
+        from xscalls_tui.domain.permissions import Action, record_refusal
+        from xscalls_tui.domain.record_types import TYPES
+        from xscalls_tui.screens.menu import Item, MenuScreen, command_items
 
-        if self.work is not None:
-            items = zip(command_items(CREATE, self.desk, self.work.context()), CREATE.values(), strict=True)
-            named = [item._replace(label=self.t(noun)) for item, noun in items]
-            self.push_screen(MenuScreen(self.t("main.createnew"), named), self._run)
+        if self.work is None:
+            return
+        me = self.desk.session.employee
+        (call,) = command_items([general.NEW_CALL], self.desk, self.work.context())
+        items = [call._replace(label=self.t("noun.call"))]
+        for kind in map(TYPES.__getitem__, CREATED):
+            if record_refusal(Action.CREATE, me, kind.rule, {me.id}) is None:
+                items.append(Item(kind.register.value, self.t(kind.noun), enabled=call.enabled))
+
+        def chosen(what: str | None) -> None:
+            if what in CREATED:
+                self.post_message(NewRecord(None, Register(what)))
+            elif what is not None:
+                self.do_call_new()
+
+        self.push_screen(MenuScreen(self.t("main.createnew"), items), chosen)
 
     def do_menu_tools(self) -> None:
         """Verktøy: all that can be done with this call or the ticked rows."""
         if self.work is not None:
-            self._menu("main.tools", [c for c in self.work.USER_COMMANDS if c.in_tools], right=True)
+            self._menu("main.tools", [c for c in self.work.user_commands if c.in_tools], right=True)
 
     def do_palette(self) -> None:
         """Every command, found by typing."""
         if self.work is not None:
-            self._menu("main.palette", self.work.USER_COMMANDS)
+            self._menu("main.palette", self.work.user_commands)
 
     def do_menu_main(self) -> None:
         """Hovedmeny: the pages."""
+        from xscalls_tui.commands.pages import PAGES
         from xscalls_tui.screens.menu import Item, MenuScreen
 
-        items = [
-            Item("start", self.t("main.start")),
-            Item("calls", self.t("page.calls")),
-            Item("mycalls", self.t("page.mycalls")),
-            Item("quit", self.t("main.quit"), "Ctrl+Q"),
-        ]
+        items = [Item(page.name, self.t(page.title)) for page in PAGES]
+        items.append(Item("quit", self.t("main.quit"), "Ctrl+Q"))
 
         def chosen(page: str | None) -> None:
             if page == "quit":
@@ -92,7 +103,7 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
         if (work := self.work) is None:
             return
         # The history in the call window has keys of a list.
-        offered = dict.fromkeys((*work.USER_COMMANDS, lists.OPEN, *MOVEMENT))
+        offered = dict.fromkeys((*work.user_commands, lists.OPEN, *MOVEMENT))
         field = FormField.of(work.focused)
         help_text = self.t(field.help_key) if field and field.help_key else ""
         self.push_screen(HelpScreen(self.t, help_lines(offered, self.desk, work), help_text))

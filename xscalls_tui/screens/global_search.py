@@ -17,7 +17,7 @@ from xscalls_tui import commands
 from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.finding import Found
 from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
-from xscalls_tui.screens.messages import OpenCall, ShowCalls
+from xscalls_tui.screens.messages import OpenCall, OpenRecord, ShowCalls, ShowRecords
 from xscalls_tui.services import finding
 from xscalls_tui.services.finding import COUNT_CAP, GROUPS
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -169,15 +169,23 @@ class GlobalSearchScreen(WorkScreen[None]):
         group = _GROUPS[row.group]
         if row.hit is None:
             self._show_all()
-        elif group.field is None:
+        elif group.register is None:
             self.post_message(OpenCall(row.hit.id))
         else:
-            self.post_message(ShowCalls(finding.calls_of(group, row.hit)))
+            self.post_message(OpenRecord(group.register, row.hit.id))
 
     def _show_all(self) -> None:
+        """The calls of the hit or, on a heading, of all; of what no calls hang on, the list."""
         row = self.lines.selected
-        if row is not None and self.text.strip():
-            self.post_message(ShowCalls(finding.all_calls_of(_GROUPS[row.group], self.text)))
+        if row is None or not self.text.strip():
+            return
+        group = _GROUPS[row.group]
+        if group.register is not None and group.field is None:
+            self.post_message(ShowRecords(group.register, self.text))
+        elif group.field is not None and row.hit is not None:
+            self.post_message(ShowCalls(finding.calls_of(group, row.hit)))
+        else:
+            self.post_message(ShowCalls(finding.all_calls_of(group, self.text)))
 
     @on(PickedLines.Clicked)
     def _clicked(self) -> None:

@@ -68,7 +68,7 @@ def help_lines(commands: Iterable[Command], desk: Desk, screen: Screen[Any]) -> 
     for command in commands:
         keys = [key for key in desk.keys(command) if _reaches(key, command, screen, active)]
         if keys:
-            lines.append((", ".join(map(key_name, keys)), desk.t(command.label), desk.t(command.help)))
+            lines.append((", ".join(map(key_name, keys)), command.name(desk.t), desk.t(command.help)))
     return lines
 
 

@@ -10,12 +10,12 @@ from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.services import lookups
 
 if TYPE_CHECKING:
-    from xscalls_tui.widgets.call_form import CallForm
+    from xscalls_tui.widgets.form import Form
     from xscalls_tui.widgets.search_panel import SearchPanel
 
 
 def look_up(
-    screen: WorkScreen[Any], wanted: CallForm.Wanted | SearchPanel.Wanted, then: Callable[[], None]
+    screen: WorkScreen[Any], wanted: Form.Wanted | SearchPanel.Wanted, then: Callable[[], None]
 ) -> None:
     """Show the matches in the field that wants them, then do what may have waited for them."""
 

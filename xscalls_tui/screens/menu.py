@@ -34,7 +34,7 @@ def command_items(commands: Iterable[Command], desk: Desk, context: Context) -> 
     return [
         Item(
             command.id,
-            desk.t(command.label),
+            command.name(desk.t),
             ", ".join(map(key_name, desk.keys(command)[:1])),
             command.when(context),
         )

@@ -9,6 +9,8 @@ from textual.message import Message
 
 from xscalls_tui.domain.calls import CallDraft, Names
 from xscalls_tui.domain.criteria import Criteria
+from xscalls_tui.domain.records import RecordDraft
+from xscalls_tui.domain.registers import Register
 
 
 @dataclass(eq=False, repr=False)
@@ -28,6 +30,22 @@ class NewCall(Message):
 
 
 @dataclass(eq=False, repr=False)
+class OpenRecord(Message):
+    """Open the card of a stored record."""
+
+    register: Register
+    row_id: int
+
+
+@dataclass(eq=False, repr=False)
+class NewRecord(Message):
+    """Open the card of a new record of a register; without a ``draft`` it starts out blank."""
+
+    draft: RecordDraft | None
+    register: Register
+
+
+@dataclass(eq=False, repr=False)
 class ShowHistory(Message):
     """Show the tree of the chain that a call belongs to."""
 
@@ -39,6 +57,21 @@ class ShowCalls(Message):
     """Show the calls that meet these criteria, in place of the global search."""
 
     criteria: Criteria
+
+
+@dataclass(eq=False, repr=False)
+class ShowPage(Message):
+    """Go to a page of the main menu, by its name (``commands.pages``)."""
+
+    page: str
+
+
+@dataclass(eq=False, repr=False)
+class ShowRecords(Message):
+    """Show the list of a register, with what contains a text, in place of the global search."""
+
+    register: Register
+    text: str
 
 
 @dataclass(eq=False, repr=False)

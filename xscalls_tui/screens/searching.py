@@ -15,6 +15,7 @@ from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.screens.base import Desk, add_styles
 from xscalls_tui.screens.filtering import FilteredList
 from xscalls_tui.widgets.bars import StatusBar
+from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
@@ -126,9 +127,10 @@ class SearchedList(FilteredList):
         self.filter(criteria)
         panel.load(self.criteria)
 
-    def hold_keys(self) -> None:
-        """Have keys for the list wait while it is read."""
-        raise NotImplementedError
+    @property
+    def keyed_table(self) -> CallTable | None:
+        """The list, unless the keys go to a field."""
+        return None if self.typing else self.table
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keys go elsewhere now. The field in use shows its help in the status line."""

@@ -25,6 +25,7 @@ class StartPageScreen(WorkScreen[None]):
     """The chosen elements with their calls; or, while they are arranged, all that there are."""
 
     CSS_PATH = styles("picked_lines")
+    page = "start"
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.START_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(commands.START_SCREEN),

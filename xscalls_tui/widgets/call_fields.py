@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import (
@@ -20,7 +19,7 @@ from xscalls_tui.widgets.choice_field import Choice, ChoiceField
 from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.day_grid import DayGrid
 from xscalls_tui.widgets.field_row import FieldRow, Labelled
-from xscalls_tui.widgets.form_field import FormField
+from xscalls_tui.widgets.form import Form
 from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
 from xscalls_tui.widgets.note_area import NoteArea
@@ -28,7 +27,7 @@ from xscalls_tui.widgets.text_field import TextField
 from xscalls_tui.widgets.time_field import TimeField
 
 
-class CallFields(Vertical):
+class CallFields(Form):
     """One call as fields, in the order in which the eye goes."""
 
     def __init__(
@@ -85,33 +84,9 @@ class CallFields(Vertical):
         yield FieldRow(Labelled(t("call.note"), self.note), id="row-note")
 
     @property
-    def fields(self) -> dict[str, FormField[Any]]:
-        """All fields by the names that a draft's errors are told by."""
-        return {str(field.id): field for field in self.walk_children(FormField)}
-
-    @property
     def names(self) -> Names:
         """What stands in the look-up fields."""
         return Names(self.employee.text, self.company.text, self.partner.text, self.project.text)
-
-    @property
-    def settled(self) -> bool:
-        """Whether no look-up is waiting for an answer that will decide what stands in it."""
-        return all(field.settled for field in self.walk_children(LookupField))
-
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Put each sentence under its field, and the cursor into the first of them."""
-        fields = self.fields
-        for name, sentence in errors.items():
-            fields[name].error = sentence
-        self.first_error()
-
-    def first_error(self) -> None:
-        """Put the cursor into the first field with an error."""
-        for field in self.fields.values():
-            if field.error:
-                field.focus()
-                return
 
     def state(self) -> tuple[Any, ...]:
         """What stands in the fields, to be compared with later."""

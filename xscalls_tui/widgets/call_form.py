@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from textual import events, on
 from textual.message import Message
@@ -38,22 +37,6 @@ class CallForm(CallFields):
     """A call to be filled in. It asks by message for what has to be looked up and knows no service."""
 
     @dataclass(eq=False, repr=False)
-    class Wanted(Message):
-        """Matches are wanted for what stands in a look-up field; answer with ``show_matches``."""
-
-        field: LookupField
-        register: Register
-        text: str
-        company: int | None
-
-    @dataclass(eq=False, repr=False)
-    class Chosen(Message):
-        """A row was chosen in a look-up field; what it brings along may be given to ``fill``."""
-
-        register: Register
-        row_id: int
-
-    @dataclass(eq=False, repr=False)
     class DayChanged(Message):
         """The grid shows another day, or another employee's: their busy times are wanted."""
 
@@ -66,16 +49,9 @@ class CallForm(CallFields):
         super().__init__(t, glyphs, now, id=id)
         self._now = now
         self._origin: int | None = None
-        self._baseline: tuple[Any, ...] = ()
         self._keep_end = self._keep_reminder = False
         self._start_was = time()
         self._shown_day: tuple[int, date] | None = None
-        self._submitted: tuple[Any, ...] = ()
-
-    @property
-    def dirty(self) -> bool:
-        """Whether the operator has typed something that is not saved."""
-        return self.state() != self._baseline
 
     def load(self, draft: CallDraft, names: Names, *, read_only: bool = False, stored: bool = False) -> None:
         """Show a draft; ``stored`` when it is what the database holds."""
@@ -97,24 +73,13 @@ class CallForm(CallFields):
         self._keep_end = self._keep_reminder = stored
         self._shown_day = None
         self.grid.busy = ()
-        for field in self.fields.values():
-            field.read_only = read_only
-            field.error = ""
-        self._baseline = self.state()
+        self.begin(read_only=read_only)
         self._show_day()
 
     def rebase(self, draft: CallDraft, names: Names, *, read_only: bool = False) -> None:
         """What was handed in is stored as ``draft``: show that, with the cursor where it was, unless
         something was typed since."""
-        submitted, now = self._submitted, self.state()
-        if now == submitted:
-            field = FormField.of(self.screen.focused)
-            cursor = field.cursor if field else 0
-            self.load(draft, names, read_only=read_only, stored=True)
-            if field:
-                field.cursor = cursor
-        else:
-            self._baseline = submitted
+        if not self.stored(lambda: self.load(draft, names, read_only=read_only, stored=True)):
             self._keep_end = self._keep_reminder = True
 
     def draft(self) -> CallDraft | None:
@@ -124,7 +89,7 @@ class CallForm(CallFields):
         day, start, end = self.date.value, self.start.value, self.end.value
         if not all(checks) or day is None or start is None or end is None:
             return None
-        self._submitted = self.state()
+        self.submit()
         return CallDraft(
             starts_at=when.at(day, start),
             ends_at=when.at(day, end),

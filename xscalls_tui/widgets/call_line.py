@@ -6,18 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.strip import Strip
 
 from xscalls_tui.domain.calls import CallRow, Status
 from xscalls_tui.domain.criteria import Field, Sort, SortBy
-from xscalls_tui.domain.text import clean_line
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.columns import Column, Columns, Slot
 from xscalls_tui.widgets.glyphs import Glyphs
+from xscalls_tui.widgets.list_lines import CommonStyles, ListLines, Title, fit, shown
 
 SORTABLE = {
     Column.FLAG: SortBy.STATUS,
@@ -38,43 +37,17 @@ _TITLES = {
 _SIGN_COLUMNS = 5
 """The columns before Dato are signs; those from Dato on are texts with a blank before each."""
 
-# Variation selectors, skin tones and the soft hyphen: terminals disagree about how wide they are, and
-# nothing is lost without them.
-_UNSTEADY = "[\u00ad\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
-
 # A country code of the plan E.164, as far as needed to know where it ends.
 _COUNTRY_CODE = r"(?:\+|00) ?(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})[ -]*"
 
 
 class LineStyles(NamedTuple):
-    """How the parts of a line look; the flags' styles include the background of their row."""
+    """How the parts of a call's line look; the flags' styles include the background of their row."""
 
     rows: Mapping[Status, Style]
     flags: Mapping[Status, Style]
     history: Style
-    cursor: Style
-    away: Style
-    """Of the cursor while the keys go elsewhere."""
-    heading: Style
-    blank: Style
-
-
-def shown(text: str) -> str:
-    """``text`` as it may be drawn in a line. Texts are cleaned when they are saved; this is for those
-    that came another way."""
-    if not text.isprintable():
-        text = clean_line(text)
-    return text if text.isascii() else re.sub(_UNSTEADY, "", text)
-
-
-def fit(text: str, width: int, cut: str = "…") -> str:
-    """``text`` in exactly ``width`` cells, filled with blanks, or cut with a sign at its end."""
-    text = shown(text)
-    size = cell_len(text)
-    if size > width > 0:
-        text = set_cell_size(text, width - 1).rstrip() + cut
-        size = cell_len(text)
-    return text + " " * (width - size) if size <= width else ""
+    common: CommonStyles
 
 
 def fit_phone(phone: str, width: int, cut: str = "…") -> str:
@@ -104,36 +77,15 @@ def link_parts(row: CallRow, with_project: bool) -> list[tuple[str, Field | None
     return parts
 
 
-class CallLines:
-    """Draws calls in one layout with one set of signs and styles, and remembers the latest lines."""
+class CallLines(ListLines[CallRow]):
+    """Draws calls in one layout with one set of signs and styles."""
 
     def __init__(self, columns: Columns, glyphs: Glyphs, styles: LineStyles) -> None:
+        super().__init__(columns.width, glyphs.cut, styles.common)
         self._columns = columns
         self._glyphs = glyphs
         self._styles = styles
         self._texts = columns.slots[_SIGN_COLUMNS:]
-        self._drawn: LRUCache[tuple[CallRow, bool, Style], Strip] = LRUCache(256)
-
-    def call(self, row: CallRow, ticked: bool, cursor: bool, away: bool = False) -> Strip:
-        """The line of a call."""
-        style = self._cursor(away) if cursor else self._styles.rows[row.status]
-        key = (row, ticked, style)
-        strip = self._drawn.get(key)
-        if strip is None:
-            self._drawn[key] = strip = self._draw(row, ticked, style)
-        return strip
-
-    def blank(self, cursor: bool = False, away: bool = False) -> Strip:
-        """The line of a call that is not known yet, or below the last one."""
-        return Strip.blank(self._columns.width, self._cursor(away) if cursor else self._styles.blank)
-
-    def _cursor(self, away: bool) -> Style:
-        return self._styles.away if away else self._styles.cursor
-
-    def notice(self, text: str) -> Strip:
-        """A sentence in place of calls."""
-        line = fit(f" {text}", self._columns.width, self._glyphs.cut)
-        return Strip([Segment(line, self._styles.blank)], self._columns.width)
 
     def heading(self, t: Translator, sort: Sort, all_ticked: bool) -> Strip:
         """The column names, with a mark at the one that the list is sorted by."""
@@ -144,16 +96,14 @@ class CallLines:
             Column.FLAG: glyphs.flag,
             Column.HISTORY: glyphs.related,
         }
-        line = ""
+        titles = []
         for slot in self._columns.slots:
             title = t(_TITLES[slot.column]) if slot.column in _TITLES else signs.get(slot.column, "")
             mark = ""
             if SORTABLE.get(slot.column) is sort.by:
                 mark = glyphs.falling if sort.descending else glyphs.rising
-                room = slot.width - 1
-                title = fit(title, room, glyphs.cut).rstrip() if room else ""
-            line = line.ljust(slot.x) + fit(title + mark, slot.width, glyphs.cut)
-        return Strip([Segment(line, self._styles.heading)], self._columns.width)
+            titles.append(Title(slot.x, slot.width, title, mark))
+        return self.titles(titles)
 
     def part_at(self, row: CallRow, x: int) -> Column | Field | None:
         """What a click at the cell ``x`` of a call's line is meant for: the box, the history symbol, the
@@ -185,7 +135,12 @@ class CallLines:
                 return field
         return None
 
-    def _draw(self, row: CallRow, ticked: bool, style: Style) -> Strip:
+    def style(self, row: CallRow) -> Style:
+        """That of its status."""
+        return self._styles.rows[row.status]
+
+    def draw(self, row: CallRow, ticked: bool, style: Style) -> Strip:
+        """The line of a call in the style of its status, or of the cursor."""
         glyphs, styles = self._glyphs, self._styles
         flag_style, history_style = styles.flags[row.status], styles.history
         if style.reverse:

@@ -1,12 +1,10 @@
-"""The head of the call window with its tabs, and the line of stamps at its foot."""
+"""The head of the call window with its tabs."""
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from xscalls_tui.commands import words
-from xscalls_tui.domain.calls import Call, Stamp
-from xscalls_tui.i18n import Translator, formats, grouped
+from xscalls_tui.domain.calls import Call
+from xscalls_tui.i18n import Translator, grouped
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.glyphs import Glyphs
 
@@ -37,26 +35,3 @@ class CallTitle(Bar):
             right += [Part("│"), Part(f" {t('call.tab.history')} ", "strong" if tree else "dim", TREE)]
         if (tuple(left), tuple(right)) != (tuple(self.left), tuple(self.right)):
             self.left, self.right = tuple(left), tuple(right)
-
-
-class Stamps(Bar):
-    """``Opprettet 20.11.2026 14:31 PH   Sist endret 23.11.2026 09:02 KN`` (R84, R85)."""
-
-    def __init__(self, t: Translator, zone: ZoneInfo, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.t = t
-        self._zone = zone
-
-    def show(self, call: Call | None) -> None:
-        """Tell who made and who last saved the call; nothing for a new one."""
-        parts: tuple[Part, ...] = ()
-        if call is not None:
-            parts = (
-                Part(f"{self.t('call.created')} {self._text(call.created)}   ", "dim"),
-                Part(f"{self.t('call.changed')} {self._text(call.changed)}", "dim"),
-            )
-        if tuple(self.left) != parts:
-            self.left = parts
-
-    def _text(self, stamp: Stamp) -> str:
-        return f"{formats.stamp(stamp.at.astimezone(self._zone))} {stamp.initials}"

@@ -16,9 +16,10 @@ from textual.strip import Strip
 
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.followups import ChainLine
+from xscalls_tui.domain.trees import rails
 from xscalls_tui.i18n import Translator, formats
-from xscalls_tui.widgets.call_line import fit
 from xscalls_tui.widgets.glyphs import Glyphs
+from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.looks import Looks
 
 
@@ -124,12 +125,10 @@ class ChainTree(Looks, can_focus=True):
         if index == self.cursor and self.has_focus:
             style = self.get_component_rich_style("chain-tree--cursor")
         flag = self.get_component_rich_style(f"chain-tree--flag-{call.status.name.lower()}", partial=True)
-        rails = "".join("│ " if more else "  " for more in line.rails[1:])
-        branch = ("└ " if line.last else "├ ") if line.depth else ""
         mark = f" {glyphs.here} {self.t('history.here')}"
         here = mark if call.id == self._here else " " * cell_len(mark)
         times = f"{formats.clock(call.starts_at)}  {formats.clock(call.ends_at)}"
-        head = f" {rails}{branch}"
+        head = f" {rails(line.rails, line.last)}"
         rest = f" {formats.list_date(call.starts_at)}  {times}  "
         room = self.size.width - len(head) - 2 - len(rest) - 6 - cell_len(here)
         text = f"{fit(call.subject or self.t('call.nosubject'), max(room, 10))}  {call.initials:<4}{here}"

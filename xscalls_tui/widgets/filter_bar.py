@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
-
-from rich.cells import cell_len
+from collections.abc import Callable, Iterator, Sequence
 
 from xscalls_tui.commands import lists, words
-from xscalls_tui.commands.base import Command, key_name
+from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, about
-from xscalls_tui.i18n import Translator, grouped
-from xscalls_tui.widgets.bars import Bar, Part
-from xscalls_tui.widgets.call_line import fit
-from xscalls_tui.widgets.criteria_words import CriteriaWords, Words
-
-COUNT_CAP = 1000
-"""Up to here a count is exact at once; above, it is "1000+" until it has been counted."""
-_LEAST_LABEL, _USEFUL_LABEL, _LONGEST_CHOICE = 6, 8, 14
+from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.bars import Part
+from xscalls_tui.widgets.condition_bar import ConditionBar, Counted, Told
+from xscalls_tui.widgets.criteria_words import CriteriaWords
 
 
-class _Signs(NamedTuple):
-    arrow: str
-    cross: str
-    cut: str
-    funnel: str
-
-
-class _Filter(NamedTuple):
-    """A condition in words, and the target that drops it."""
-
-    words: Words
-    target: str
-
-
-class FilterBar(Bar):
-    """Vis and Status as drop-downs, the funnel, and all other conditions in words, each with a cross to drop
-    it; at the right the count and, where there is room, the buttons Nullstill and Søk.
-
-    Targets: ``view``, ``status``, ``drop:`` with the place of a condition among the terms, and ids of
-    commands. Where room is short, first the fields' names give way, then the ends of the conditions'
-    texts; when even these are too many, the latest stand there, and how many more there are.
-    """
+class FilterBar(ConditionBar):
+    """Vis and Status as drop-downs (targets ``view``, ``status``), and all other conditions in words."""
 
     def __init__(
         self,
@@ -54,127 +27,44 @@ class FilterBar(Bar):
         id: str | None = None,
     ) -> None:
         """``mine`` is the condition that Vis sets for own calls, and that the private list always has."""
-        super().__init__(id=id)
-        self.t = t
+        counted = Counted("list.count", "list.many")
+        super().__init__(t, keys, lists.SEARCH, counted, plain=plain, id=id)
         self._words = CriteriaWords(t)
         self._mine = mine
         self._private = private
         self._criteria = Criteria()
-        self._filters: list[_Filter] = []
-        self._signs = _Signs("v", "x", "~", "Y") if plain else _Signs("▾", "×", "…", "▽")
-        self._buttons = [
-            Part(f" {t(command.label)} {key_name(keys(command)[0])} ", "key", command.id)
-            for command in (lists.RESET, lists.SEARCH)
-        ]
 
     def show(self, criteria: Criteria) -> None:
         """Tell these criteria."""
         self._criteria = criteria
-        self._filters = self._not_in_lists()
-        self.left = (*self._drop_downs(), self._funnel(), *self._told())
+        self.tell(self._not_in_lists())
 
-    def count(self, total: int | None, *, exact: bool, row: int | None, ticked: int) -> None:
-        """Tell how many calls there are (None while that is not known), where the cursor is, and how many
-        are ticked."""
-        parts = []
-        if ticked:
-            parts.append(Part(f" {self.t.count('list.ticked', ticked)} ", "key"))
-        if total is not None:
-            shown = grouped(total) if exact else f"{COUNT_CAP}+"
-            if row is not None and row <= total:
-                text = self.t("list.position", row=grouped(row), total=shown)
-            else:
-                text = self.t.count("list.count", total) if exact else self.t("list.many", total=shown)
-            parts.append(Part(f" {text} "))
-        if tuple(self.right) != tuple(parts):
-            self.right = tuple(parts)
-
-    def _fitting(self, room: int) -> list[Part]:
-        parts = list(self.left)
-        if _width(parts) <= room:
-            return parts
-        head = [*self._drop_downs(), self._funnel()]
-        useful = _width(self._told(_USEFUL_LABEL))
-        if _width(head) + useful > room:
-            head = _unnamed(head)
-        if _width(head) + useful > room:
-            head = _unnamed([*self._drop_downs(_LONGEST_CHOICE), self._funnel()])
-        room -= _width(head)
-        hidden, longest = 0, max((cell_len(told.bare) for told, _ in self._filters), default=0)
-        while longest > _LEAST_LABEL and _width(self._told(longest)) > room:
-            longest -= 1
-        while _width(self._told(longest, hidden)) > room and hidden < len(self._filters):
-            hidden += 1
-        return [*head, *self._told(longest, hidden)]
-
-    def _right_parts(self) -> list[Part]:
-        """The buttons stand there only where nothing has to give way to them."""
-        parts = list(self.right)
-        room = self.size.width - _width(self.left) - _width(parts)
-        buttons = []
-        for button in self._buttons:
-            needed = button.target != lists.RESET.id or self._criteria.terms != self._fixed
-            if needed and cell_len(button.text) <= room:
-                buttons.append(button)
-                room -= cell_len(button.text)
-        return [*buttons, *parts]
+    @property
+    def resettable(self) -> bool:
+        """All but what the private list always has can be dropped."""
+        return self._criteria.terms != self._fixed
 
     @property
     def _fixed(self) -> tuple[Criterion, ...]:
         return (self._mine,) if self._private else ()
 
-    def _not_in_lists(self) -> list[_Filter]:
+    def _not_in_lists(self) -> list[Told]:
         """The conditions that do not stand in a drop-down."""
         in_lists = {Field.STATUS} if self._private else {Field.STATUS, Field.EMPLOYEE}
         return [
-            _Filter(self._words.of(term), f"drop:{place}")
+            Told(self._words.of(term), f"drop:{place}")
             for place, term in enumerate(self._criteria.terms)
             if term not in self._fixed
             and not any(about(term, field) for field in in_lists)
         ]
 
-    def _drop_downs(self, longest: int | None = None) -> Iterator[Part]:
+    def drop_downs(self, longest: int | None = None) -> Iterator[Part]:
+        """Vis, but not of the private list, and Status."""
         if not self._private:
             view = self._words.alone(self._criteria, Field.EMPLOYEE)
             mine = self._criteria.keep(lambda term: about(term, Field.EMPLOYEE)).terms == (self._mine,)
-            yield from self._drop_down(
+            yield from self.drop_down(
                 "tb.show", self.t("tb.show.mine") if mine else view, "tb.show.all", "view", longest
             )
         status = self._words.alone(self._criteria, Field.STATUS)
-        yield from self._drop_down("tb.status", status, words.ALL_STATUSES, "status", longest)
-
-    def _drop_down(
-        self, name: str, chosen: str, everything: str, target: str, longest: int | None
-    ) -> Iterator[Part]:
-        shown = chosen or self.t(everything)
-        if longest is not None and cell_len(shown) > longest:
-            shown = fit(shown, longest, self._signs.cut).rstrip()
-        yield Part(f" {self.t(name)}:", "dim", target)
-        yield Part(f" {shown} {self._signs.arrow} ", "strong" if chosen else "", target)
-
-    def _funnel(self) -> Part:
-        """With an exclamation mark while conditions are in force beyond the drop-downs (R134, R135)."""
-        if self._filters:
-            return Part(f" {self._signs.funnel}!", "strong", lists.SEARCH.id)
-        return Part(f" {self._signs.funnel}", "", lists.SEARCH.id)
-
-    def _told(self, longest: int | None = None, hidden: int = 0) -> Iterator[Part]:
-        """The conditions in full, or without the fields' names and at most so many cells of text; of the
-        first ones, ``hidden``, only the number."""
-        if hidden:
-            yield Part(f" +{hidden} ", "strong", lists.SEARCH.id)
-        for told, target in self._filters[hidden:]:
-            value = told.bare if longest is not None else told.value
-            if longest is None and told.name:
-                yield Part(f" {told.name}", "dim", target)
-            elif longest is not None and cell_len(value) > longest:
-                value = fit(value, longest, self._signs.cut).rstrip()
-            yield Part(f" {value} {self._signs.cross} ", "strong", target)
-
-
-def _unnamed(parts: Iterable[Part]) -> list[Part]:
-    return [part for part in parts if part.look != "dim"]
-
-
-def _width(parts: Iterable[Part]) -> int:
-    return sum(cell_len(part.text) for part in parts)
+        yield from self.drop_down("tb.status", status, words.ALL_STATUSES, "status", longest)

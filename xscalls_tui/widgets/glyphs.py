@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import set_cell_size
 
 from xscalls_tui.domain.calls import Direction, Status
+from xscalls_tui.domain.record_types import Flag
 from xscalls_tui.i18n import Translator
 
 _FLAG_LETTERS = {
@@ -25,6 +26,14 @@ FLAG_COLOURS = {
     Status.UNANSWERED: "#ff8700",
 }
 """The flags' colours where a flag stands beside its word, on the background of dark and light themes."""
+RECORD_COLOURS = {
+    Flag.BLUE: "#5f87ff",
+    Flag.YELLOW: "#d7af00",
+    Flag.ORANGE: "#ff8700",
+    Flag.GREEN: "#00af00",
+    Flag.RED: "#ff5f5f",
+}
+"""Likewise, of the choices of a register."""
 
 
 class Glyphs(NamedTuple):
@@ -48,6 +57,8 @@ class Glyphs(NamedTuple):
     """Stands for the rest of a text that had to be cut."""
     here: str
     """Points at the call that a history is shown for."""
+    yes: str
+    """Stands in the column of what is true or is not."""
 
 
 def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> Glyphs:
@@ -71,6 +82,7 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
             falling="v",
             cut="~",
             here="<",
+            yes="x",
         )
     return Glyphs(
         ticked="☑",
@@ -85,4 +97,5 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
         falling="▾",
         cut="…",
         here="◀",
+        yes="✓",
     )

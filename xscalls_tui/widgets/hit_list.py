@@ -11,8 +11,8 @@ from rich.style import Style
 
 from xscalls_tui.domain.finding import Found, Hit, Sought, around, spots
 from xscalls_tui.i18n import Translator, formats, grouped
-from xscalls_tui.widgets.call_line import shown
 from xscalls_tui.widgets.glyphs import Glyphs
+from xscalls_tui.widgets.list_lines import shown
 from xscalls_tui.widgets.picked_lines import PickedLines
 
 NOWHERE = -1

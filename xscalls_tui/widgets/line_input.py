@@ -13,6 +13,8 @@ from textual.widgets.input import Selection
 
 from xscalls_tui.domain.text import clean_line
 
+_TAKEN_BY_THE_FORM = {"ctrl+k"}
+
 
 class LineState(NamedTuple):
     """What stands in a line and where the cursor is."""
@@ -80,7 +82,7 @@ class LineOwner(Protocol):
         ...
 
 
-class LineInput(Input):
+class LineInput(Input, inherit_bindings=False):
     """One row of text without a border, with undo, whole pastes and a read-only mode.
 
     The first time, the cursor stands at the end of the text, later where it was. With ``overtype`` the
@@ -88,6 +90,7 @@ class LineInput(Input):
     """
 
     BINDINGS = [
+        *(b for b in Input.BINDINGS if isinstance(b, Binding) and b.key not in _TAKEN_BY_THE_FORM),
         Binding("ctrl+z", "undo", show=False),
         Binding("ctrl+y", "redo", show=False),
     ]

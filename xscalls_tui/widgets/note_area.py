@@ -11,11 +11,11 @@ from xscalls_tui.domain.text import clean
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.form_field import FormField
 
-_TAKEN_BY_THE_FORM = {"f6", "f7"}
+_TAKEN_BY_THE_FORM = {"f6", "f7", "ctrl+k"}
 
 
 class NoteText(TextArea, inherit_bindings=False):
-    """The editor of a note: soft wrap, Tab leaves, F6 and F7 go to the form, pastes are cleaned."""
+    """The editor of a note: soft wrap, Tab leaves, F6, F7 and Ctrl+K go to the form, pastes are cleaned."""
 
     BINDINGS = [
         binding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, Generic
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -11,15 +11,14 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 
-from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.widgets.looks import Looks
-from xscalls_tui.widgets.row_window import PAGE_SIZE, Ask, View
+from xscalls_tui.widgets.row_window import PAGE_SIZE, Ask, R, View
 
 _WHEEL_LINES = 3
 _FEW_LINES = 4
 
 
-class PagedLines(Looks, can_focus=True):
+class PagedLines(Looks, Generic[R], can_focus=True):
     """Moves a cursor over a View and draws it.
 
     For each line of the screen it remembers a *picture*, a value that says all that the line shows, and
@@ -40,15 +39,15 @@ class PagedLines(Looks, can_focus=True):
         Binding("end", "go_to_edge(True)", show=False, id="list.end"),
     ]
 
-    def __init__(self, view: View) -> None:
-        super().__init__()
+    def __init__(self, view: View[R], *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.view = view
         self._picture: list[object] = []
         self._fitted = Size(0, 0)
         self._theme = ""
 
     @property
-    def cursor_row(self) -> CallRow | None:
+    def cursor_row(self) -> R | None:
         """The row under the cursor, or None when there is none or it is not loaded yet."""
         return self.view.row
 
@@ -58,7 +57,7 @@ class PagedLines(Looks, can_focus=True):
         self.follow_up()
 
     def refresh_around(self) -> None:
-        """Read the rows around the cursor anew, keeping the cursor on its call and that on its line."""
+        """Read the rows around the cursor anew, keeping the cursor on its row and that on its line."""
         self.view.window.refresh(self.view.cursor)
         self.follow_up()
 

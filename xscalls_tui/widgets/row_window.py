@@ -6,32 +6,65 @@ coordinates that may be negative, and are dropped again on the far side of the c
 
 from __future__ import annotations
 
-from collections.abc import KeysView
+from collections.abc import Callable, KeysView
 from itertools import chain
-from typing import NamedTuple
-
-from xscalls_tui.domain.calls import CallKey, CallRow
-from xscalls_tui.domain.criteria import Criteria, Page, PageRequest, Sort
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 PAGE_SIZE = 100
 MAX_ROWS = 2_000
 
 
+class Row(Protocol):
+    """A row of any list."""
+
+    @property
+    def id(self) -> int:
+        """What it is told from all others by."""
+
+    @property
+    def key(self) -> object:
+        """Where it stands in its list; the anchor of a request."""
+
+
+R = TypeVar("R", bound=Row)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
+class Page(Protocol[R_co]):
+    """The answer to a Request, as ``criteria.Page`` tells it."""
+
+    @property
+    def rows(self) -> tuple[R_co, ...]:
+        """Its rows, in list order."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others in the direction asked for."""
+
+
+class Request(Protocol):
+    """What rows are asked for, as ``criteria.PageRequest`` tells it."""
+
+    @property
+    def backward(self) -> bool:
+        """Whether they are those before the anchor."""
+
+
 class Ask(NamedTuple):
     """A page to be read. The answer is handed to ``RowWindow.receive`` with both of these."""
 
-    request: PageRequest
+    request: Any
     generation: int
 
 
-class _Run:
+class _Run(Generic[R]):
     """A run of rows without gaps: rows ``first`` to before ``stop``. ``origin`` is the coordinate of the
     list's first row and ``end`` the one after its last, as far as they are known."""
 
     def __init__(
-        self, at: int = 0, key: CallKey | None = None, origin: int | None = None, end: int | None = None
+        self, at: int = 0, key: object = None, origin: int | None = None, end: int | None = None
     ) -> None:
-        self.rows: dict[int, CallRow] = {}
+        self.rows: dict[int, R] = {}
         self.places: dict[int, int] = {}
         self.first = self.stop = at
         self.origin = origin
@@ -44,7 +77,7 @@ class _Run:
         """Whether there is nothing more to read in that direction."""
         return self.first == self.origin if backward else self.stop == self.end
 
-    def extend(self, page: Page, backward: bool) -> None:
+    def extend(self, page: Page[R], backward: bool) -> None:
         """Add the rows of a page read from one end of the run."""
         news = [row for row in page.rows if row.id not in self.places]
         if backward:
@@ -89,7 +122,7 @@ class _Run:
             self.tail = self.rows[self.stop - 1].key
         return backward
 
-    def landing(self, old: _Run, index: int) -> int:
+    def landing(self, old: _Run[R], index: int) -> int:
         """Where the row at ``index`` of an ``old`` run stands here; if it is gone the next one, or the
         one before."""
         for near in chain(range(index, old.stop), range(min(index, old.stop) - 1, old.first - 1, -1)):
@@ -99,24 +132,28 @@ class _Run:
         return min(max(index, self.first), max(self.first, self.stop - 1))
 
 
-class RowWindow:
-    """The loaded rows of one list, and which pages are wanted next.
+class RowWindow(Generic[R]):
+    """The loaded rows of one list, and which pages are wanted next. ``request`` makes what asks for a page of
+    the list's kind.
 
     Coordinates stand still while the list is only scrolled. After a refresh they may shift, which
     ``receive`` tells. Answers to requests that no longer count are dropped. ``page_size`` should not be
     less than the lines of the screen. Before the first ``reset`` there are no rows.
     """
 
-    def __init__(self, page_size: int = PAGE_SIZE, maximum: int = MAX_ROWS) -> None:
+    def __init__(
+        self, request: Callable[..., Request], page_size: int = PAGE_SIZE, maximum: int = MAX_ROWS
+    ) -> None:
         self.page_size = page_size
+        self._request = request
         self._maximum = maximum
-        self._criteria = Criteria()
-        self._sort = Sort()
+        self._criteria: object = None
+        self._sort: object = None
         self._generation = 0
-        self._run = _Run(origin=0, end=0)
-        self._fresh: _Run | None = None
+        self._run: _Run[R] = _Run(origin=0, end=0)
+        self._fresh: _Run[R] | None = None
         self._refresh_again = False
-        self._pending: dict[bool, PageRequest] = {}
+        self._pending: dict[bool, Request] = {}
         self._unsent: list[Ask] = []
 
     @property
@@ -151,16 +188,16 @@ class RowWindow:
 
     @property
     def ids(self) -> KeysView[int]:
-        """The ids of the loaded calls."""
+        """The ids of the loaded rows."""
         return self._run.places.keys()
 
-    def row(self, index: int) -> CallRow | None:
+    def row(self, index: int) -> R | None:
         """The row at a coordinate, or None when it is not loaded."""
         return self._run.rows.get(index)
 
-    def index_of(self, call_id: int) -> int | None:
-        """The coordinate of a call, or None when it is not loaded."""
-        return self._run.places.get(call_id)
+    def index_of(self, row_id: int) -> int | None:
+        """The coordinate of a row, or None when it is not loaded."""
+        return self._run.places.get(row_id)
 
     def number(self, index: int, total: int | None = None) -> int | None:
         """Which row of the whole list stands at a coordinate, counted from 1: known once the list's
@@ -171,7 +208,7 @@ class RowWindow:
             return total - (self._run.end - index) + 1
         return None
 
-    def reset(self, criteria: Criteria, sort: Sort, at_end: bool = False) -> None:
+    def reset(self, criteria: object, sort: object, at_end: bool = False) -> None:
         """Forget everything and begin at the start or the end of a list. Rows counted from its start
         have coordinates from 0 up, rows counted from its end from -1 down."""
         self._criteria, self._sort = criteria, sort
@@ -211,7 +248,7 @@ class RowWindow:
         asks, self._unsent = tuple(self._unsent), []
         return asks
 
-    def receive(self, ask: Ask, page: Page, keep: int) -> int | None:
+    def receive(self, ask: Ask, page: Page[R], keep: int) -> int | None:
         """Take an answer in. ``keep`` is the coordinate that must stay loaded (the cursor's).
 
         Returns where the row that stood at ``keep`` stands now (its neighbour, if it is gone), or None
@@ -254,10 +291,10 @@ class RowWindow:
         self._pending.clear()
         self._unsent.clear()
 
-    def _want(self, run: _Run, backward: bool, inclusive: bool = False) -> None:
+    def _want(self, run: _Run[R], backward: bool, inclusive: bool = False) -> None:
         if backward in self._pending:
             return
-        request = PageRequest(
+        request = self._request(
             self._criteria,
             self._sort,
             anchor=run.head if backward else run.tail,
@@ -269,13 +306,13 @@ class RowWindow:
         self._unsent.append(Ask(request, self._generation))
 
 
-class View:
+class View(Generic[R]):
     """A cursor over a RowWindow and the lines of a screen that show it.
 
     The cursor may stand on rows that are not loaded yet, at most one screen beyond those that are.
     """
 
-    def __init__(self, window: RowWindow) -> None:
+    def __init__(self, window: RowWindow[R]) -> None:
         self.window = window
         self.height = 1
         self.top = 0
@@ -287,7 +324,7 @@ class View:
         return range(self.top, self.top + self.height)
 
     @property
-    def row(self) -> CallRow | None:
+    def row(self) -> R | None:
         """The row under the cursor, or None when it is not loaded."""
         return self.window.row(self.cursor)
 
@@ -320,8 +357,8 @@ class View:
         edge = self.window.stop - 1 if at_end else self.window.first
         self.place(edge, edge)
 
-    def receive(self, ask: Ask, page: Page) -> bool:
-        """Take an answer in, keeping the cursor on its call and that on its line. Returns whether
+    def receive(self, ask: Ask, page: Page[R]) -> bool:
+        """Take an answer in, keeping the cursor on its row and that on its line. Returns whether
         anything changed."""
         landed = self.window.receive(ask, page, self.cursor)
         if landed is None:

@@ -12,7 +12,7 @@ from rich.style import Style
 from xscalls_tui.domain.errors import Message
 from xscalls_tui.domain.searches import SavedSearch
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.call_line import fit
+from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.picked_lines import PickedLines
 
 _DIGITS = 9

@@ -18,10 +18,10 @@ from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.search_form import Form, Slot, show, take
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.bars import Bar, Part
-from xscalls_tui.widgets.call_line import fit
 from xscalls_tui.widgets.choice_field import ChoiceField
 from xscalls_tui.widgets.field_row import SET, FieldRow
 from xscalls_tui.widgets.form_field import FormField
+from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.lookup_field import LookupField
 from xscalls_tui.widgets.search_fields import REGISTERS, SearchFields
 

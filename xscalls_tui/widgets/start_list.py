@@ -16,8 +16,8 @@ from textual.message import Message
 from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.domain.start_page import Element, Shown, overdue
 from xscalls_tui.i18n import Translator, formats
-from xscalls_tui.widgets.call_line import fit, shown
 from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
+from xscalls_tui.widgets.list_lines import fit, shown
 from xscalls_tui.widgets.picked_lines import PickedLines
 
 TITLES = {

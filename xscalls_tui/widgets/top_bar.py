@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import Bar, Part
-from xscalls_tui.widgets.call_line import fit
+from xscalls_tui.widgets.list_lines import fit
 
 if TYPE_CHECKING:
     from xscalls_tui.domain.start_page import Todo

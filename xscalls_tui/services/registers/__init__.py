@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xscalls_tui.services.registers import from_call
+from xscalls_tui.services.registers import from_call, from_record
 from xscalls_tui.services.registers.reading import (
     MANY_HANGING,
+    Linked,
     blank,
     count,
     existing,
@@ -18,7 +19,7 @@ from xscalls_tui.services.registers.reading import (
 from xscalls_tui.services.registers.writing import create, delete, put, save, set_active, set_status
 
 __all__ = [
-    "MANY_HANGING",
-    "blank", "count", "create", "delete", "existing", "from_call", "hanging_on", "ids", "linked", "page",
-    "put", "read", "save", "set_active", "set_status", "sums",
+    "MANY_HANGING", "Linked",
+    "blank", "count", "create", "delete", "existing", "from_call", "from_record", "hanging_on", "ids",
+    "linked", "page", "put", "read", "save", "set_active", "set_status", "sums",
 ]  # fmt: skip

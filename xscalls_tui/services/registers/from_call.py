@@ -63,6 +63,15 @@ def hours(session: Session, call: Call) -> RecordDraft:
     return blank(session, Register.TIME_ENTRY, given)
 
 
+_DRAFTS = {Register.CASE: case, Register.OPPORTUNITY: opportunity, Register.TIME_ENTRY: hours}
+
+
+def draft(session: Session, register: Register, call: Call) -> RecordDraft:
+    """What a record of this register made from a call starts out with."""
+    made = _DRAFTS[register](session, call)
+    return made._replace(names={**made.names, "call": call.subject})
+
+
 def tell_of_case(session: Session, work: UnitOfWork, case_id: int, call_id: int) -> None:
     """Let a new case and the call that it was made from tell of each other: a follow-up on the case (R106),
     and a line below what stands in the call's note (R107, R108). A part of the operation that makes the case.

@@ -1,0 +1,27 @@
+"""Reading the pages of the lists of records on a screen."""
+
+from __future__ import annotations
+
+from textual import on
+
+from xscalls_tui.screens.base import R
+from xscalls_tui.screens.reading import ReadingLists
+from xscalls_tui.services import registers
+from xscalls_tui.widgets.list_table import ListTable
+from xscalls_tui.widgets.record_table import RecordTable
+
+
+class ReadingRecords(ReadingLists[R]):
+    """Answers each RecordTable on the screen. A screen with further reasons to hold keys calls ``hold_keys``
+    when the cursor moves or the focus does."""
+
+    @on(ListTable.PageWanted, "RecordTable")
+    def _read_records(self, wanted: ListTable.PageWanted) -> None:
+        table, request = wanted.table, wanted.request
+        assert isinstance(table, RecordTable)
+        register = table.kind.register
+        self.read_page(wanted, lambda: registers.page(self.session, register, request))
+
+    @on(ListTable.CursorMoved, "RecordTable")
+    def _record_moved(self) -> None:
+        self.hold_keys()
