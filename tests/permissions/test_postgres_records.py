@@ -23,6 +23,7 @@ from xscalls_tui.domain.registers import Register
 from xscalls_tui.models.tables import ENTITIES
 from xscalls_tui.services import finding, registers, undo
 from xscalls_tui.services.imports import import_set
+from xscalls_tui.services.imports.layout import CASE_NOTES, CASES, TIME_ENTRIES, Sheet
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +119,8 @@ CHANGES = {
         "changed_at = '', version = version + 1",
     ),
     Register.OPPORTUNITY: ("status = 0", "probability = 101", "value = -1", "closes_on = '2026-02-30'"),
-    Register.CASE: ("status = 5", "priority = 0", "call_id = (SELECT min(id) FROM call)"),
-    Register.CASE_NOTE: ("case_id = (SELECT min(id) FROM crm_case)", "reply_to_id = id"),
+    Register.CASE: ("status = 5", "priority = 0", "call_id = 1"),
+    Register.CASE_NOTE: ("case_id = case_id + 1", "reply_to_id = id"),
     Register.COMPANY: ("category = 5",),
     Register.PROJECT: ("starts_on = 'snart'",),
 }
@@ -140,14 +141,28 @@ def test_a_superuser_imports_as_before_and_takes_it_back(office: Acting, tmp_pat
     """Who brought a record and when is known of it on a server; of what was there, nothing."""
     kn = office("KN")
     kept = registers.ids(kn, Register.COMPANY, RecordCriteria())
-    folder = csv_sets.write(tmp_path / "set", calls=[csv_sets.call(9001, company_id=3, contact_id=5)])
-    added = import_set(kn, folder).added
-    assert [added[name] for name in ("employee", "company", "contact", "project", "call")] == [2, 1, 1, 1, 1]
+    others: dict[Sheet, list[csv_sets.Row]] = {
+        CASES: [{"case_id": 1, "subject": "Sak", "employee_id": 7, "call_id": 9001, "created_by": 7}],
+        CASE_NOTES: [
+            {"case_note_id": 1, "case_id": 1, "text": "En", "created_at": "2026-03-02T08:00:05"},
+            {"case_note_id": 2, "case_id": 1, "reply_to": 1, "text": "To"},
+        ],
+        TIME_ENTRIES: [{"time_entry_id": 1, "date": "2020-01-02", "employee_id": 7, "hours": 2}],
+    }
+    call = csv_sets.call(9001, company_id=3, contact_id=5)
+    folder = csv_sets.write(tmp_path / "set", calls=[call], others=others)
+    everything = {"employee": 2, "case_note": 2}
+    everything |= dict.fromkeys(("company", "contact", "project", "call", "crm_case", "time_entry"), 1)
+    assert +import_set(kn, folder).added == everything
     (new,) = {*registers.ids(kn, Register.COMPANY, RecordCriteria())} - {*kept}
     made = registers.read(office("OL"), Register.COMPANY, new)
     assert (made.title, made.created and made.created.initials) == ("Åsen Båt AS", "KN")
     assert_sound(kn.engine)
     assert undo.undo(kn).skipped == ()
     assert {*registers.ids(kn, Register.COMPANY, RecordCriteria())} == {*kept}
+    again = import_set(kn, folder)
+    assert again.added + again.present == everything
+    assert import_set(kn, folder).uid == ""
+    assert undo.undo(kn).skipped == ()
     with pytest.raises(NotAllowed):
         import_set(office("OL"), folder)

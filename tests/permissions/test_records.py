@@ -111,6 +111,16 @@ def test_with_a_case_go_the_follow_ups_of_others_and_come_back(office: Acting) -
         registers.save(ol, Register.CASE_NOTE, second.id, 3, {"text": "Kapret"})
 
 
+def test_a_follow_up_and_the_reply_to_it_go_together(office: Acting) -> None:
+    kn = office("KN")
+    first = registers.create(kn, Register.CASE_NOTE, values(office, Register.CASE_NOTE))
+    reply = registers.create(kn, Register.CASE_NOTE, {**first.values, "reply_to": first.id})
+    assert registers.delete(kn, Register.CASE_NOTE, [first.id]).changed == 0
+    assert registers.delete(kn, Register.CASE_NOTE, [first.id, reply.id]).changed == 2
+    undo.undo(kn)
+    assert [_stands(kn, record) for record in (first, reply)] == [first.values, reply.values]
+
+
 def test_what_a_superuser_gave_away_one_does_not_take_back(office: Acting) -> None:
     """A colleague's change stands: undo leaves the hours, and tells so."""
     ol = office("OL")

@@ -94,7 +94,9 @@ def _revert(session: Session, operations: list[int], how: str) -> UndoReport:
         employees.superusers_only(session)
     with session.operation(how, reverts=operations[0]) as work:
         skipped: list[Skipped] = []
-        for entity, rows in _earlier(session, work, operations).items():
+        earlier = _earlier(session, work, operations)
+        for entity in sorted(earlier, key=_turn):
+            rows = earlier[entity]
             work.lock(ENTITIES[entity], list(rows))
             left = _changed_since(session, operations, entity)
             left |= _in_use(session, entity, rows)
@@ -140,6 +142,14 @@ def _earlier(
     return earlier
 
 
+def _turn(entity: str) -> tuple[int, bool]:
+    """What links to others comes before them, so that nothing hangs on them when it is their turn; what is a
+    part of them after them, because it goes with them."""
+    kind = _TYPES_BY_ENTITY.get(entity)
+    whole = kind.named(kind.parent).register if kind and kind.parent else None
+    return -[*ENTITIES].index(TYPES[whole].entity if whole else entity), whole is not None
+
+
 def _rule_of(kind: str) -> Rule | None:
     """Who may do what an operation on records did."""
     register = kind.partition(".")[0]
@@ -150,10 +160,7 @@ def _in_use(session: Session, entity: str, rows: Mapping[int, Mapping[str, Any]]
     """Those of the records that were made, and would be gone, though something hangs on them by now."""
     kind = _TYPES_BY_ENTITY.get(entity)
     made = [row_id for row_id, values in rows.items() if values.get("deleted_at")]
-    if kind is None or not made:
-        return set()
-    used = rules.in_use(session, kind, made)
-    return used - rules.of_what_is_gone(session, kind, used)
+    return rules.in_use(session, kind, made) if kind and made else set()
 
 
 def _changed_since(session: Session, operations: list[int], entity: str) -> set[int]:

@@ -11,7 +11,7 @@ from xscalls_tui.models.unit_of_work import UnitOfWork
 from xscalls_tui.services.imports.callrows import COLUMNS, CallTuple
 from xscalls_tui.services.imports.callrows import LINKS as LINKS_OF_CALLS
 from xscalls_tui.services.imports.known import Ids, alike, any_imported, imported, remember, taken_back
-from xscalls_tui.services.imports.layout import SHEETS
+from xscalls_tui.services.imports.layout import SHEETS, STAMPS
 from xscalls_tui.services.imports.registers import LINKS, NATURAL_KEYS, Entry
 
 _HELD = tuple(sheet.entity for sheet in SHEETS)
@@ -131,7 +131,7 @@ class Storing:
 
     def _bring_back(self, entity: str, entries: Sequence[Entry], back: Mapping[int, int]) -> None:
         values = {
-            back[entry.file_id]: (None, self._values(entry) | {"deleted_at": None})
+            back[entry.file_id]: (None, _told(self._values(entry)) | {"deleted_at": None})
             for entry in entries
             if entry.file_id in back
         }
@@ -165,6 +165,11 @@ class Storing:
     def _count(self, entity: str, added: int, present: int) -> None:
         self.added[entity] += added
         self.present[entity] += present
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file tells of a row that is there: who made it and when may be known without it."""
+    return {name: value for name, value in values.items() if value is not None or name not in STAMPS}
 
 
 class _Chains:

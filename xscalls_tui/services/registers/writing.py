@@ -102,8 +102,8 @@ def delete(
         gone = [record.id for record in records if record.id not in used]
         if gone:
             parts = rules.parts(session, kind, gone)
-            # What they are a part of first: then a server lets them go, whosever they are.
-            _drop(session, work, kind, gone)
+            # A server lets go what nothing hangs on by then, and parts of what is gone, whosever they are.
+            _drop(session, work, kind, sorted(gone, reverse=True))
             for part, rows in parts.items():
                 _drop(session, work, part, rows)
         return len(gone), refused
