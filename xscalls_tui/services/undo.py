@@ -150,7 +150,10 @@ def _in_use(session: Session, entity: str, rows: Mapping[int, Mapping[str, Any]]
     """Those of the records that were made, and would be gone, though something hangs on them by now."""
     kind = _TYPES_BY_ENTITY.get(entity)
     made = [row_id for row_id, values in rows.items() if values.get("deleted_at")]
-    return rules.in_use(session, kind, made) if kind and made else set()
+    if kind is None or not made:
+        return set()
+    used = rules.in_use(session, kind, made)
+    return used - rules.of_what_is_gone(session, kind, used)
 
 
 def _changed_since(session: Session, operations: list[int], entity: str) -> set[int]:

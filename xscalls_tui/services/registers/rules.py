@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from xscalls_tui.domain.errors import InvalidInput, Message
@@ -63,7 +63,7 @@ def in_use(session: Session, kind: RecordType, ids: Sequence[int]) -> set[int]:
         if other.parent != link.name
     ]
     links += [(tables.Call, column) for column in _OF_CALLS.get(kind.register, ())]
-    return queries.hanging(session.engine, links, ids)
+    return queries.hanging(session.engine, kind, links, ids)
 
 
 def parts(session: Session, kind: RecordType, ids: Sequence[int]) -> dict[RecordType, list[int]]:
@@ -77,6 +77,17 @@ def parts(session: Session, kind: RecordType, ids: Sequence[int]) -> dict[Record
             if rows := session.engine.rows(query):
                 found[other] = [row[0] for row in rows]
     return found
+
+
+def of_what_is_gone(session: Session, kind: RecordType, ids: Collection[int]) -> set[int]:
+    """Those of these records that are a part of something deleted: they go with it."""
+    if not kind.parent or not ids:
+        return set()
+    table: Any = tables.ENTITIES[kind.entity]
+    link = getattr(table, kind.parent)
+    query = table.select(table.id).join(link.rel_model, on=(link == link.rel_model.id))
+    gone = query.where(session.engine.among(table.id, list(ids)), link.rel_model.deleted_at.is_null(False))
+    return {row[0] for row in session.engine.rows(gone)}
 
 
 def _project(session: Session, stored: dict[str, Any], now: Record | None) -> dict[str, Message]:
