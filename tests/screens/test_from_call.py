@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests import factories
 from tests.screens import office
 from tests.screens.work import LARGE, Operator, at_work
@@ -114,13 +116,24 @@ async def test_what_may_not_be_is_dimmed_or_refused_in_words(as_ol: Session) -> 
         assert ol.lines[0].startswith(" Ny salgsmulighet")
 
 
-async def test_opening_a_new_call_asks_for_nothing_that_was_made_from_one(as_ol: Session) -> None:
+async def test_nothing_is_asked_nor_told_of_a_call_that_nothing_was_made_from(
+    as_ol: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     call = factories.call(as_ol, subject="Uten noe")
+    asked: list[int] = []
+    linked = registers.linked
+
+    def told(session: Session, call_id: int) -> list[registers.Linked]:
+        asked.append(call_id)
+        return linked(session, call_id)
+
+    monkeypatch.setattr(registers, "linked", told)
     async with at_work(as_ol) as ol:
         await ol.press("f2")
-        assert not ol.screen.query_one("#linked").display
+        assert not ol.screen.query_one("#linked").display and not asked
         await ol.press("escape")
         await ol.open(call.id)
+        assert asked == [call.id]
         assert not ol.screen.query_one("#linked").display
         await ol.press("ctrl+k")
         assert ol.lines[0].startswith(f" Samtale {call.id}")

@@ -116,11 +116,23 @@ class CardReading(CardEntry, ReadingRecords[None]):
         elif isinstance(shown, ListTable) and same:
             shown.refresh_around()
         elif isinstance(shown, RecordTable):
-            sort = RecordSort(shown.kind.sort, shown.kind.descending)
-            shown.show(_records_of(tab, record.id, record.title), sort)
+            self._show_sorted(shown, RecordSort(shown.kind.sort, shown.kind.descending))
         elif isinstance(shown, CallTable):
-            shown.show(_calls_of(tab, record.id, record.title), Sort())
+            self._show_sorted(shown, Sort())
         self.hold_keys()
+
+    def _show_sorted(self, table: ListTable[Any], sort: Any) -> None:
+        tab, record = self.tab, self.record
+        if tab is not None and record is not None:
+            criteria = _calls_of if tab.register is None else _records_of
+            table.show(criteria(tab, record.id, record.title), sort)
+
+    @on(ListTable.SortWanted)
+    def _sort_wanted(self, event: ListTable.SortWanted) -> None:
+        """Sort by a column, or turn the order round."""
+        now = event.table.picture_heading().sort
+        turned = not now.descending if now.by == event.sort_by else False
+        self._show_sorted(event.table, now._replace(by=event.sort_by, descending=turned))
 
     def _read_thread(self, thread: Thread, tab: Tab, row_id: int) -> None:
         request = RecordRequest(_records_of(tab, row_id, ""), RecordSort("id"), limit=LONGEST_THREAD)
