@@ -225,7 +225,7 @@ async def test_leaving_the_private_list_comes_back_to_the_list_as_it_was(as_ol: 
 
 async def test_the_main_menu_leads_from_the_private_list_to_the_list_of_all(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "down", "enter", "f10", "enter")
+        await ol.press("f10", "down", "down", "enter", "f10", "down", "enter")
         assert "CRM - Samtaler" in ol.lines[0]
         assert len(ol.app.screen_stack) == 1
 

@@ -4,6 +4,8 @@ stored anew with ``pytest tests/screens --snapshot-update``."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -11,10 +13,11 @@ from syrupy.assertion import SnapshotAssertion
 from tests.factories import acting
 from tests.screens import office
 from tests.screens.work import Operator, at_work
+from xscalls_tui.domain.records import Value
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Language
 from xscalls_tui.screens.messages import OpenRecord
-from xscalls_tui.services import calls
+from xscalls_tui.services import calls, registers
 from xscalls_tui.services.session import Session
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
@@ -164,12 +167,45 @@ async def call_with_a_case(at: Operator) -> None:
     await at.press("ctrl+k")
 
 
+async def companies(at: Operator) -> None:
+    await at.press("f10")
+    await at.type("crm - a")
+    await at.press("enter", "space", "slash")
+    await at.type("ås")
+    await at.press("enter")
+
+
+async def hours(at: Operator) -> None:
+    session = at.app.desk.session
+    for days, worked in ((0, "7.5"), (1, "6.25")):
+        given: dict[str, Value] = {"day": session.today() - timedelta(days), "company": office.AASEN, "note": "Befaring"}
+        draft = registers.blank(session, Register.TIME_ENTRY, {**given, "hours": Decimal(worked)})
+        registers.create(session, Register.TIME_ENTRY, draft.values)
+    await at.press("f10")
+    await at.type("tim")
+    await at.press("enter")
+
+
+async def cases(at: Operator) -> None:
+    session = at.app.desk.session
+    for status, subject in ((1, "Lekkasje i kjeller"), (3, "Dører som ikke lukker"), (4, "Feil faktura")):
+        given: dict[str, Value] = {"status": status, "subject": subject, "company": office.NORD, "contact": office.VIK}
+        draft = registers.blank(session, Register.CASE, given)
+        registers.create(session, Register.CASE, draft.values)
+    await at.press("f10")
+    await at.type("crm - sak" if at.t.language == "nb" else "crm - cas")
+    await at.press("enter", "down", "f9")
+
+
 WAYS: tuple[Way, ...] = (
     call_list, filtered, search_panel, filter_line,
     private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
     tools, create_menu, main_menu, palette, help_on_the_list, help_in_a_field, delete_question, bulk_report,
     unsaved_question, global_search, saved_searches,
     company_card, company_tab, case_card, case_thread, time_entry, call_with_a_case,
+
+
+    companies, hours, cases,
 )  # fmt: skip
 
 

@@ -110,5 +110,5 @@ def test_what_is_out_of_use_says_so() -> None:
     kind = TYPES[Register.COMPANY]
     gone = row(kind, active=False, name="Åsen Bygg og Anlegg Sør-Trøndelag AS")
     line = drawer(kind, 60).line(gone, False, False)
-    assert "… (ute av bruk)" in line.text
+    assert "… (ute)" in line.text
     assert {segment.style for segment in line} == {STYLES.unused}

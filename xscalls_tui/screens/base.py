@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.app import App, ScreenStackError
@@ -28,12 +28,8 @@ from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
-from xscalls_tui.widgets.top_bar import TopBar
 
 log = logging.getLogger(__name__)
-
-if TYPE_CHECKING:
-    from xscalls_tui.domain.start_page import Todo
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -168,19 +164,6 @@ class WorkScreen(Screen[R]):
 
     def do_refresh(self) -> None:
         """Read again what is shown."""
-
-    @on(TopBar.TodoWanted)
-    def read_todo(self) -> None:
-        """Read what there is to do, for the top line."""
-        # Loaded when the first frame stands.
-        from xscalls_tui.services import start_page
-
-        def show(found: Todo) -> None:
-            for bar in self.query(TopBar):
-                bar.todo = found
-
-        if self.query(TopBar):
-            self.ask("todo", lambda: start_page.todo(self.session), show, lambda _error: None, replace=True)
 
     def ask(
         self,

@@ -54,7 +54,7 @@ class RecordLines(ListLines[RecordRow]):
             one.code: (one.flag, (t(one.label)[:1] if letters else glyphs.flag) if one.flag else " ")
             for one in kind.statuses
         }
-        self._unused = t("rec.unused")
+        self._unused = (t("rec.unused"), t("rec.unused.short"))
 
     def heading(self, t: Translator, sort: RecordSort, all_ticked: bool) -> Strip:
         """The columns' headings, with a mark at the one that the list is sorted by."""
@@ -99,8 +99,10 @@ class RecordLines(ListLines[RecordRow]):
         text = shown(self._texts.text(cell.column, row.cells[cell.place]))
         if cell.column.grows and not row.active:
             # Not by colour alone: the word stands, and the text before it is cut.
-            room = max(cell.width - cell_len(self._unused) - 1, 1)
-            text = f"{fit(text, min(room, cell_len(text)), cut)} {self._unused}"
+            fitting = (one for one in self._unused if cell_len(f"{text} {one}") <= cell.width)
+            told = next(fitting, self._unused[-1])
+            room = max(cell.width - cell_len(told) - 1, 1)
+            text = f"{fit(text, min(room, cell_len(text)), cut)} {told}"
         if cell.right:
             text = " " * (cell.width - cell_len(text)) + text
         return fit(text, cell.width, cut)

@@ -123,7 +123,7 @@ OPPORTUNITIES = RecordType(
         Column("company", 20, gives_way=1),
         Column("responsible", 4, heading="list.responsible", gives_way=2),
         Column("probability", 5, "probability", "opp.probability.short", gives_way=3),
-        Column("value", 12, "value", gives_way=1),
+        Column("value", 12, "value", "opp.value.short", gives_way=1),
         Column("closes_on", 8, "closes_on", "opp.close.short", gives_way=1),
         Column("changed_at", 8, "changed_at", "list.changed", gives_way=4),
         Column("changed_by", 4, heading="list.by", gives_way=5),
