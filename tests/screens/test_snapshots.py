@@ -178,7 +178,8 @@ async def companies(at: Operator) -> None:
 async def hours(at: Operator) -> None:
     session = at.app.desk.session
     for days, worked in ((0, "7.5"), (1, "6.25")):
-        given: dict[str, Value] = {"day": session.today() - timedelta(days), "company": office.AASEN, "note": "Befaring"}
+        day = session.today() - timedelta(days)
+        given: dict[str, Value] = {"day": day, "company": office.AASEN, "note": "Befaring"}
         draft = registers.blank(session, Register.TIME_ENTRY, {**given, "hours": Decimal(worked)})
         registers.create(session, Register.TIME_ENTRY, draft.values)
     await at.press("f10")
@@ -189,7 +190,8 @@ async def hours(at: Operator) -> None:
 async def cases(at: Operator) -> None:
     session = at.app.desk.session
     for status, subject in ((1, "Lekkasje i kjeller"), (3, "Dører som ikke lukker"), (4, "Feil faktura")):
-        given: dict[str, Value] = {"status": status, "subject": subject, "company": office.NORD, "contact": office.VIK}
+        given: dict[str, Value] = {"status": status, "subject": subject}
+        given |= {"company": office.NORD, "contact": office.VIK}
         draft = registers.blank(session, Register.CASE, given)
         registers.create(session, Register.CASE, draft.values)
     await at.press("f10")
