@@ -20,6 +20,7 @@ from xscalls_tui.commands.keymap import check_keymap
 from xscalls_tui.config import load
 from xscalls_tui.domain.filter_text import parse
 from xscalls_tui.i18n import LANGUAGES
+from xscalls_tui.services.imports.layout import SHEETS
 
 load_verbs()
 
@@ -154,3 +155,14 @@ def test_the_table_of_verbs_has_them_all() -> None:
 def test_the_clusters_settings_are_those_that_are_tested(name: str, file: Path) -> None:
     _, block, _ = re.split("^```.*\n", _between(name), flags=re.MULTILINE)
     assert block == Template(file.read_text(encoding="utf-8")).substitute(_FIRST_NODE)
+
+
+def test_the_columns_of_an_import_are_those_that_are_read() -> None:
+    told = {}
+    for name, columns in re.findall(r"^\| `(\w+\.csv)` \| (.*) \|$", README, re.MULTILINE):
+        told[name] = {column.strip("* ") for column in columns.split(",")}
+        required = {column.strip("* ") for column in columns.split(",") if "**" in column}
+        (sheet,) = (sheet for sheet in SHEETS if sheet.name == name)
+        assert required == sheet.required, name
+    stamps = {"created_at", "created_by", "changed_at", "changed_by"}
+    assert told == {sheet.name: {*sheet.columns} - stamps for sheet in SHEETS}
