@@ -23,7 +23,7 @@ from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
 from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.messages import NewCall, NoAnswer
+from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -157,10 +157,6 @@ class WorkScreen(Screen[R]):
     def go(self, message: Message) -> None:
         """Say where to go; the app answers."""
         self.post_message(message)
-
-    def new_call(self) -> None:
-        """Open a new call, filled in with what can be known here."""
-        self.go(NewCall())
 
     def do_refresh(self) -> None:
         """Read again what is shown."""
