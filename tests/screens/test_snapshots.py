@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.factories import acting
 from tests.screens import office
 from tests.screens.work import Operator, at_work
+from xscalls_tui.domain.records import Value
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Language
 from xscalls_tui.services import calls, registers
@@ -143,8 +144,13 @@ async def companies(at: Operator) -> None:
 async def hours(at: Operator) -> None:
     session = at.app.desk.session
     for days, worked in ((0, "7.5"), (1, "6.25")):
-        given = {"day": session.today() - timedelta(days), "company": office.AASEN, "note": "Befaring"}
-        draft = registers.blank(session, Register.TIME_ENTRY, {**given, "hours": Decimal(worked)})
+        given: dict[str, Value] = {
+            "day": session.today() - timedelta(days),
+            "hours": Decimal(worked),
+            "company": office.AASEN,
+            "note": "Befaring",
+        }
+        draft = registers.blank(session, Register.TIME_ENTRY, given)
         registers.create(session, Register.TIME_ENTRY, draft.values)
     await at.press("f10")
     await at.type("tim")
@@ -154,7 +160,12 @@ async def hours(at: Operator) -> None:
 async def cases(at: Operator) -> None:
     session = at.app.desk.session
     for status, subject in ((1, "Lekkasje i kjeller"), (3, "Dører som ikke lukker"), (4, "Feil faktura")):
-        given = {"status": status, "subject": subject, "company": office.NORD, "contact": office.VIK}
+        given: dict[str, Value] = {
+            "status": status,
+            "subject": subject,
+            "company": office.NORD,
+            "contact": office.VIK,
+        }
         draft = registers.blank(session, Register.CASE, given)
         registers.create(session, Register.CASE, draft.values)
     await at.press("f10")
