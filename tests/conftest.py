@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +36,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """A checkout has no compiled catalogues, or old ones: compile before xdist starts its workers."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(LOCALE_DIR)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for what can go, some thousand times, is in vain."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -91,11 +98,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Server:
     """A PostgreSQL server, shared by the workers of a run."""
-    from tests.postgres import Server
+    from tests.postgres import Server, run_folder
 
-    # Not in pytest's own folder: that is closed to the account that the server runs as.
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
-    return Server(Path(gettempdir()) / f"xscalls-postgres-{run}")
+    return Server(run_folder(f"postgres-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -114,8 +119,10 @@ def fresh(kind: str, template: Path, request: pytest.FixtureRequest) -> Fresh:
 
 @contextmanager
 def _on_server(server: Server, kind: str, clock: FixedClock) -> Iterator[Session]:
-    with server.database() as url:
-        where = ruled(url, "kn") if kind == "roles" else url
+    from tests.postgres import signing_in
+
+    with server.ruled_database() if kind == "roles" else server.database() as url:
+        where = signing_in(url, "kn") if kind == "roles" else url
         with closing(open_session(where, factories.SUPERUSER[0], clock)) as session:
             yield session
 
@@ -156,31 +163,39 @@ def session(
 
 def ruled(url: str, role: str) -> str:
     """The URL of a database for a role, once the server keeps the rules there."""
-    from tests.postgres import signing_in
-    from xscalls_tui.models import rights
-    from xscalls_tui.models.database import open_database
+    from tests.postgres import install_rules, signing_in
 
-    with closing(open_database(url)) as engine:
-        rights.install(engine)
+    install_rules(url)
     return signing_in(url, role)
 
 
 Acting = Callable[[str], Session]
 
 
-@pytest.fixture
-def acting(session: Session, kind: str, clock: FixedClock) -> Iterator[Acting]:
+@contextmanager
+def people(session: Session, kind: str) -> Iterator[Acting]:
     """Sessions on the database of ``session`` by initials: in somebody's name, or signed in by their role."""
     from tests.postgres import signing_in
 
     opened: dict[str, Session] = {}
+
+    def of(initials: str) -> Session:
+        if kind != "roles" or initials not in ("OL", "PH", "BR"):
+            return session
+        if initials not in opened:
+            role = open_session(signing_in(session.engine.db.database, initials.lower()), clock=session.clock)
+            opened[initials] = stack.enter_context(closing(role))
+        return opened[initials]
+
     with ExitStack() as stack:
-        if kind == "roles":
-            url = session.engine.db.database
-            for initials in ("OL", "PH", "BR"):
-                role = open_session(signing_in(url, initials.lower()), clock=clock)
-                opened[initials] = stack.enter_context(closing(role))
-        yield lambda initials: factories.acting(opened.get(initials, session), initials)
+        yield lambda initials: factories.acting(of(initials), initials)
+
+
+@pytest.fixture
+def acting(session: Session, kind: str) -> Iterator[Acting]:
+    """Sessions on the database of ``session`` by initials (``people``)."""
+    with people(session, kind) as acting:
+        yield acting
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ ENGINES = {
     "xscalls_tui/models/sqlite.py",
     "xscalls_tui/models/postgres.py",
     "xscalls_tui/models/watch.py",  # PostgreSQL's
-    "xscalls_tui/models/rights.py",  # likewise
+    "xscalls_tui/models/rights/__init__.py",  # likewise
 }
 FILES = {
     "xscalls_tui/models/database.py",  # makes a file and its backup

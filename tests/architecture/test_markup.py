@@ -102,7 +102,9 @@ def _safe_names(function: Function) -> set[str]:
 
 
 def test_no_data_reaches_textual_as_markup() -> None:
-    found = [place for module in modules() for place in unsafe(module)]
+    # The command line has Options of its own, and nothing of Textual.
+    shown = (module for module in modules() if "/cli/" not in module.path)
+    found = [place for module in shown for place in unsafe(module)]
     assert not found, "\n".join(found)
 
 

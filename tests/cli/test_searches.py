@@ -34,13 +34,14 @@ def test_what_is_found_is_printed_by_groups(run: Run, company: int) -> None:
     lines = run("search", "asen bygg").lines
     assert lines[0] == "Samtaler (3)"
     assert lines[1].split() == ["2", "25.11.26", "Avtale", "KN", "·", "Åsen", "Bygg", "AS"]
-    assert lines[4:] == ["Firmaer (1)", f"{company:>10}  {'Åsen Bygg AS':<40}  22 33 44 55"]
+    found = f"{company:>10}  {'Åsen Bygg AS':<40}  22 33 44 55"
+    assert lines[4:7] == ["Firmaer (1)", found, "Kontaktpersoner (1)"]  # who works there
     assert run("--lang", "en", "search", "+47 912 34 567").lines[0] == "Contact persons (1)"
     assert run("search", "finnes ikke").lines == []
     records = run("search", "kari", "--json").json
     assert [(record["group"], record["count"], record["more"]) for record in records] == [
         ("calls", 0, False), ("companies", 0, False), ("contacts", 1, False), ("projects", 0, False),
-        ("employees", 1, False),
+        ("cases", 0, False), ("opportunities", 0, False), ("time_entries", 0, False), ("employees", 1, False),
     ]  # fmt: skip
     assert records[2]["hits"] == [
         {"id": 1, "name": "Kari Vik", "details": ["Åsen Bygg AS", "912 34 567"], "at": None}

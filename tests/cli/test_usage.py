@@ -12,6 +12,9 @@ from xscalls_tui.cli.program import load_verbs, program
 
 VERBS = (
     "admin",
+    "case",
+    "company",
+    "contact",
     "copy",
     "demo",
     "doctor",
@@ -21,10 +24,13 @@ VERBS = (
     "keys",
     "list",
     "new",
+    "opportunity",
+    "project",
     "search",
     "searches",
     "set-status",
     "show",
+    "time-entry",
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.clock import FixedClock
 from tests.faults.unsteady import CLIENT, SERVER, UnsteadyServer, line_to
 from tests.models.soundness import assert_sound
 from tests.models.test_postgres import drop_connections, url_of
+from tests.postgres import run_folder
 from tests.screens.work import Operator, at_work, starting
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.errors import ConnectionLost
@@ -34,7 +35,7 @@ LOST, BACK = "Ingen kontakt med databasen siden 10:42", "Kontakt med databasen i
 @pytest.fixture(scope="session")
 def server() -> UnsteadyServer:
     """A server for the tests of this file."""
-    return UnsteadyServer(Path(gettempdir()) / f"xscalls-unsteady-{os.getpid()}")
+    return UnsteadyServer(run_folder(f"unsteady-{os.getpid()}"))
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ class UnsteadyServer(Server):
 
     def stop(self) -> None:
         """As a crash does: connections break in the midst of what they do."""
+        self.hang_up()
         self._control("-m", "immediate", "-w", "stop")
 
     def start(self) -> None:

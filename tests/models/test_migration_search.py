@@ -55,7 +55,7 @@ def filled(session: Session) -> Session:
 
 def _older(session: Session) -> None:
     with session.engine.writing():
-        assert database._runner(session.engine).down("0002_search") == ["0002_search"]
+        assert database._runner(session.engine).down("0002_search")[-1] == "0002_search"
 
 
 def test_an_older_database_gets_texts_and_bounds_and_gives_them_back(filled: Session) -> None:

@@ -44,7 +44,7 @@ def _leaves(table: type[tables.Table]) -> set[str]:
 
 
 def test_every_table_has_its_rights(engine: Engine) -> None:
-    """A table without a line in rights.sql would be read by nobody."""
+    """A table that the rules in models/rights do not name would be read by nobody."""
     assert set(rights.TABLES) == _leaves(tables.Table) | {tables.HISTORY}
     readable = {row[0] for row in engine.rows_of("SELECT tablename FROM pg_policies WHERE cmd = 'SELECT'")}
     assert readable == set(rights.TABLES)
@@ -109,6 +109,7 @@ def test_who_has_left_reads_nothing_of_what_is_searched(session: Session, acting
 def test_a_migration_by_the_owner_brings_the_rules_along(
     session: Session, acting: Acting, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ol = acting("OL")
     engine.rows_of("COMMENT ON FUNCTION xscalls_me() IS 'eldre'")
     engine.rows_of("DROP POLICY changed ON call")
     engine.rows_of("ALTER TABLE import_key OWNER TO postgres")
@@ -119,7 +120,6 @@ def test_a_migration_by_the_owner_brings_the_rules_along(
         with closing(open_database(where)) as opened, opened.reading():
             state = rights.state(opened)
         assert (state.installed, state.current) == (True, pending)
-    ol = acting("OL")
     assert factories.save(ol, factories.call(ol).id, note="igjen").note == "igjen"
     assert calls.read(session, 1).note == "igjen"
     assert_sound(session.engine)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -15,9 +16,11 @@ import pytest
 from tests import factories
 from tests.models.soundness import assert_sound, everything
 from tests.postgres import Server, own_letters, signing_in
+from xscalls_tui.domain.records import Values
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.models import rights
 from xscalls_tui.models.tables import PastFilter, Preference, SavedSearch
-from xscalls_tui.services import employees
+from xscalls_tui.services import employees, registers
 from xscalls_tui.services.session import Session
 
 
@@ -60,6 +63,16 @@ def _keep(session: Session, name: str) -> None:
         session.engine.insert(PastFilter, {"employee_id": owner, "line": "firma:as", "at": work.at})
 
 
+def _record(session: Session) -> None:
+    """What an employee has in the registers: hours, a case with a follow-up, a company that it hangs on."""
+    hours: Values = {"day": date(2020, 1, 2), "employee": session.employee.id, "hours": 2, "note": "Mitt"}
+    registers.create(session, Register.TIME_ENTRY, hours)
+    company = registers.create(session, Register.COMPANY, {"name": "Ås AS"})
+    case: Values = {"subject": "Sak", "company": company.id, "responsible": session.employee.id}
+    made = registers.create(session, Register.CASE, case)
+    registers.create(session, Register.CASE_NOTE, {"case": made.id, "text": "Ringt"})
+
+
 @pytest.fixture
 def bob(session: Session, postgres: Server) -> Iterator[Bob]:
     """Bob, whose own call (2) stands beside Anne's (1)."""
@@ -74,6 +87,7 @@ def bob(session: Session, postgres: Server) -> Iterator[Bob]:
         for role in (names["anne"], names["bob"]):
             factories.call(factories.acting(session, role))
             _keep(factories.acting(session, role), "Bobs" if role == names["bob"] else "Annes")
+            _record(factories.acting(session, role))
         assert made[names["anne"]] and made["ol"] is None
         names["database"] = url.partition("?")[0].rpartition("/")[2]
         yield Bob(postgres.psql, url, made[names["bob"]] or "", names)
@@ -148,7 +162,35 @@ OURS: dict[str, tuple[str, ...]] = {
     ),
     "become superuser": ("UPDATE employee SET superuser = true WHERE id = xscalls_me()",),
     "a colleague sent home": ("UPDATE employee SET active = false WHERE initials = upper('<anne>')",),
-    "a company renamed": ("UPDATE company SET name = 'x'",),
+    "a colleague's hours": ("UPDATE time_entry SET hours = 100 WHERE id = 1",),
+    "a colleague's hours taken": ("UPDATE time_entry SET employee_id = xscalls_me() WHERE id = 1",),
+    "a colleague's hours deleted": (
+        "UPDATE time_entry SET deleted_at = '2026-11-23T09:42:00Z' WHERE id = 1",
+    ),
+    "one's hours given to a colleague": (
+        "UPDATE time_entry SET employee_id = "
+        "(SELECT id FROM employee WHERE initials = upper('<anne>')) WHERE id = 2",
+    ),
+    "hours in a colleague's name": (
+        'INSERT INTO time_entry SELECT (json_populate_record(t, json_build_object(\'id\', 77, '
+        "'created_by', xscalls_me(), 'changed_by', xscalls_me()))).* FROM time_entry t WHERE id = 1",
+    ),
+    "hours of a day to come": ("UPDATE time_entry SET day = '9999-01-01' WHERE id = 2",),
+    "a record made by a colleague": (
+        'INSERT INTO company SELECT (json_populate_record(c, \'{"id": 77}\')).* FROM company c WHERE id = 1',
+    ),
+    "a record made by oneself": ("UPDATE company SET created_by = xscalls_me() WHERE id = 1",),
+    "a record changed by a colleague": (
+        "UPDATE company SET name = 'x', version = version + 1, "
+        "changed_by = (SELECT id FROM employee WHERE initials = 'OL') WHERE id = 1",
+    ),
+    "a company in use": ("UPDATE company SET deleted_at = '2026-11-23T09:42:00Z' WHERE id = 1",),
+    "a colleague's case deleted": ("UPDATE crm_case SET deleted_at = '2026-11-23T09:42:00Z' WHERE id = 1",),
+    "a case deleted for good": ("DELETE FROM crm_case WHERE id = 1",),
+    "a colleague's follow-up": ("UPDATE case_note SET text = 'usann' WHERE id = 1",),
+    "a follow-up of a case that is not going": (
+        "UPDATE case_note SET deleted_at = '2026-11-23T09:42:00Z' WHERE id = 1",
+    ),
     "a setting": ("UPDATE setting SET value = '1'",),
     "the schema": ("DELETE FROM schema_migration",),
     "join the owner": ("GRANT <database>_owner TO <bob>",),
@@ -251,7 +293,7 @@ def test_what_psql_changes_is_found(bob: Bob, session: Session) -> None:
         *("update", "delete", "change created_by", "insert as another", "truncate"),
         *("take a call over", "the journal altered", "the count of a day", "become superuser"),
         *("a false text of a colleague's call", "a colleague's own search", "a colleague's filters"),
-        "a search shared in a colleague's name",
+        *("a search shared in a colleague's name", "a colleague's hours taken", "a company in use"),
     ],
 )
 def test_it_is_the_rules_that_refuse(bob: Bob, session: Session, attack: str) -> None:

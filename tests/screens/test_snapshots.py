@@ -16,6 +16,7 @@ from tests.screens.work import Operator, at_work
 from xscalls_tui.domain.records import Value
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Language
+from xscalls_tui.screens.messages import OpenRecord
 from xscalls_tui.services import calls, registers
 from xscalls_tui.services.session import Session
 
@@ -133,6 +134,39 @@ async def saved_searches(at: Operator) -> None:
     await at.press("enter", "s")
 
 
+async def company_card(at: Operator) -> None:
+    await at.go(OpenRecord(Register.COMPANY, office.AASEN))
+
+
+async def company_tab(at: Operator) -> None:
+    await company_card(at)
+    await at.press("ctrl+l", "ctrl+l", "ctrl+l")
+
+
+async def case_card(at: Operator) -> None:
+    await at.to(office.INCOMING)
+    await at.press("s", "ctrl+s")
+
+
+async def case_thread(at: Operator) -> None:
+    await at.go(OpenRecord(Register.CASE, 1))
+    await at.press("ctrl+l", "f7")
+    await at.type("Rørlegger kommer torsdag klokken ni; nøkkelen ligger hos vaktmesteren i kjelleren.")
+    await at.press("ctrl+o", "plus")
+    await at.type("Kunden er orientert.")
+    await at.press("ctrl+o")
+
+
+async def time_entry(at: Operator) -> None:
+    await at.to(office.INCOMING)
+    await at.press("t")
+
+
+async def call_with_a_case(at: Operator) -> None:
+    await at.open(office.INCOMING)
+    await at.press("ctrl+k")
+
+
 async def companies(at: Operator) -> None:
     await at.press("f10")
     await at.type("crm - a")
@@ -144,13 +178,9 @@ async def companies(at: Operator) -> None:
 async def hours(at: Operator) -> None:
     session = at.app.desk.session
     for days, worked in ((0, "7.5"), (1, "6.25")):
-        given: dict[str, Value] = {
-            "day": session.today() - timedelta(days),
-            "hours": Decimal(worked),
-            "company": office.AASEN,
-            "note": "Befaring",
-        }
-        draft = registers.blank(session, Register.TIME_ENTRY, given)
+        day = session.today() - timedelta(days)
+        given: dict[str, Value] = {"day": day, "company": office.AASEN, "note": "Befaring"}
+        draft = registers.blank(session, Register.TIME_ENTRY, {**given, "hours": Decimal(worked)})
         registers.create(session, Register.TIME_ENTRY, draft.values)
     await at.press("f10")
     await at.type("tim")
@@ -160,12 +190,8 @@ async def hours(at: Operator) -> None:
 async def cases(at: Operator) -> None:
     session = at.app.desk.session
     for status, subject in ((1, "Lekkasje i kjeller"), (3, "Dører som ikke lukker"), (4, "Feil faktura")):
-        given: dict[str, Value] = {
-            "status": status,
-            "subject": subject,
-            "company": office.NORD,
-            "contact": office.VIK,
-        }
+        given: dict[str, Value] = {"status": status, "subject": subject}
+        given |= {"company": office.NORD, "contact": office.VIK}
         draft = registers.blank(session, Register.CASE, given)
         registers.create(session, Register.CASE, draft.values)
     await at.press("f10")
@@ -178,6 +204,9 @@ WAYS: tuple[Way, ...] = (
     private_list, new_call, stored_call, read_only_call, errors, history_tab, history,
     tools, create_menu, main_menu, palette, help_on_the_list, help_in_a_field, delete_question, bulk_report,
     unsaved_question, global_search, saved_searches,
+    company_card, company_tab, case_card, case_thread, time_entry, call_with_a_case,
+
+
     companies, hours, cases,
 )  # fmt: skip
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console
 from textual import events
+from textual._context import visible_screen_stack
 from textual.css.query import NoMatches
 from textual.keys import _character_to_key
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.worker import WorkerCancelled
 
+from tests import pace
 from xscalls_tui.app import XSCallsApp
 from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.i18n import Language, Translator
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.call import CallScreen
+from xscalls_tui.screens.entry import EntryScreen
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar
 from xscalls_tui.widgets.call_form import CallForm
@@ -29,9 +30,6 @@ from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.form_field import FormField
 
 SMALL, LARGE = (80, 24), (120, 40)
-_QUIET_ROUNDS = 3
-_PATIENCE = 20
-"""Seconds after which what is waited for will not come any more."""
 
 
 class Operator:
@@ -75,8 +73,8 @@ class Operator:
             await self.type(text)
 
     async def go_to(self, name: str) -> None:
-        """Go to a field of the call window by Tab or Shift+Tab, whichever is nearer."""
-        order = list(self.form.fields)
+        """Go to a field of the call window or card by Tab or Shift+Tab, whichever is nearer."""
+        order = [known for known, field in self.fields.items() if field.parent and field.parent.display]
         steps = (order.index(name) - order.index(self.field_name)) % len(order)
         forth = steps <= len(order) // 2
         await self.burst(*["tab" if forth else "shift+tab"] * (steps if forth else len(order) - steps))
@@ -128,30 +126,17 @@ class Operator:
 
     async def settle(self) -> None:
         """Wait until nothing is under way any more: no worker, no message, no key in the queue."""
-        quiet = 0
-        async with asyncio.timeout(_PATIENCE):
-            while quiet < _QUIET_ROUNDS:
-                await asyncio.sleep(0)
-                with suppress(WorkerCancelled):  # its screen was left
-                    await self.app.workers.wait_for_complete()
-                if not self._busy:
-                    # What else would come with the next frame.
-                    self.screen._on_timer_update()
-                    await self.app.animator.wait_until_complete()
-                quiet = 0 if self._busy else quiet + 1
+        await pace.settled(self.app)
 
     async def until(self, condition: Callable[[], Any]) -> None:
         """Wait for something that a thread held up by the test will bring."""
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(pace.PATIENCE):
             while True:
+                pace.draw(self.app)
                 with suppress(NoMatches):  # a screen that is still coming up
                     if condition():
                         return
                 await asyncio.sleep(0)
-
-    @property
-    def _busy(self) -> bool:
-        return bool(self.app.waiting or len(self.app.workers) or self.app.under_way)
 
     # Eyes
 
@@ -182,12 +167,8 @@ class Operator:
         raise AssertionError(f"{text!r} does not stand on the screen:\n{self.text}")
 
     def _cells(self) -> list[str]:
-        width, height = self.app.size
-        file = io.StringIO()
-        console = Console(width=width, height=height, file=file, legacy_windows=False)
-        update = self.screen._compositor.render_update(full=True, screen_stack=self.app._background_screens)
-        console.print(update)
-        return file.getvalue().split("\n")[:height]
+        visible_screen_stack.set(self.app._background_screens)
+        return [strip.text for strip in self.screen._compositor.render_strips()]
 
     # What a test wants to know beyond what can be seen
 
@@ -227,14 +208,25 @@ class Operator:
         return self.window.form
 
     @property
+    def fields(self) -> dict[str, FormField[Any]]:
+        """The fields of the call window or card on top."""
+        assert isinstance(self.screen, EntryScreen), self.text
+        return self.screen.form.fields
+
+    async def go(self, message: Message) -> None:
+        """Have the program go where a screen would send it."""
+        self.app.post_message(message)
+        await self.settle()
+
+    @property
     def field_name(self) -> str:
         """The field with the focus; empty when there is none."""
         field = FormField.of(self.screen.focused)
         return str(field.id) if field else ""
 
     def shows(self, name: str) -> str:
-        """What stands in a field of the call window."""
-        field = self.form.fields.get(name)
+        """What stands in a field of the call window or card."""
+        field = self.fields.get(name)
         return field.text if field else ""
 
     @property

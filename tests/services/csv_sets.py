@@ -8,12 +8,22 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tests.architecture.source import ROOT
-from xscalls_tui.services.imports.layout import CALLS, COMPANIES, CONTACTS, EMPLOYEES, PROJECTS, Sheet
+from xscalls_tui.services.imports.layout import (
+    CALLS,
+    COMPANIES,
+    CONTACTS,
+    EMPLOYEES,
+    PROJECTS,
+    SHEETS,
+    Sheet,
+)
 
 SAMPLE = ROOT.parent / "shared" / "data" / "small"
 """A set of 1,500 calls that lies beside the repository, where there is one."""
 
 Row = Mapping[str, object]
+NONE = dict.fromkeys((sheet.entity for sheet in SHEETS), 0)
+"""What a report says of nothing at all."""
 
 EMPLOYEE: Row = {"employee_id": 7, "initials": "AB", "name": "Anna Berg", "active": 1}
 COLLEAGUE: Row = {"employee_id": 8, "initials": "HØ", "name": "Harald Ødegård", "active": 1}
@@ -58,6 +68,7 @@ def write(
     contacts: Iterable[Row] = (CONTACT,),
     projects: Iterable[Row] = (PROJECT,),
     calls: Iterable[Row] = (),
+    others: Mapping[Sheet, Iterable[Row]] | None = None,
     delimiter: str = ",",
     encoding: str = "utf-8",
 ) -> Path:
@@ -69,6 +80,7 @@ def write(
         CONTACTS: contacts,
         PROJECTS: projects,
         CALLS: calls,
+        **(others or {}),
     }
     for sheet, rows in files.items():
         (folder / sheet.name).write_text(text(sheet, rows, delimiter), encoding=encoding, newline="")

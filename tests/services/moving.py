@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from tests import factories
 from tests.factories import moment
 from tests.models.soundness import everything
 from xscalls_tui.domain.calls import Call, Direction, Status
+from xscalls_tui.domain.records import Value
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.models import copying, tables
 from xscalls_tui.models.copying import Checksum
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.postgres import PostgresEngine
 from xscalls_tui.models.tables import ALL, DayCount, EntityText, Setting
-from xscalls_tui.services import bulk, calls, employees, followups, undo
+from xscalls_tui.services import bulk, calls, employees, followups, registers, undo
 from xscalls_tui.services.session import Session
 
 ODD = "Blåbær på «Øya»\tÆØÅ æøå ñ 漢字 🙂 \\N \\. ; \"sitat\" 'enkelt' ,\nlinje to\r\n{}"
@@ -55,7 +58,25 @@ def fill(session: Session) -> None:
         search = {"owner_id": 1, "name": "Mine", "line": "firma:#1", "sort_by": "date", "descending": True}
         work.insert(tables.SavedSearch, {**search, "shared": True, "place": 0})
         work.insert(tables.Preference, {"employee_id": 1, "name": "farge", "value": "rød"})
+    _rooms(session, {"company": company, "contact": contact, "project": project, "call": first.id})
     factories.save(session, first.id, note="Til slutt")
+
+
+def _rooms(session: Session, links: dict[str, Value]) -> None:
+    """A record of each register that comes of calls."""
+    me = {"responsible": session.employee.id}
+    made = registers.create(session, Register.CASE, {**links, **me, "subject": ODD, "description": ODD})
+    note: dict[str, Value] = {"case": made.id, "text": ODD}
+    for _ in range(2):
+        note["reply_to"] = registers.create(session, Register.CASE_NOTE, note).id
+    sale: dict[str, Value] = {**links, **me, "subject": "Tak", "closes_on": session.today()}
+    sale["value"] = Decimal("99999999999.99")
+    sold = registers.create(session, Register.OPPORTUNITY, sale)
+    registers.create(session, Register.COMPETITOR, {"opportunity": sold.id, "name": "Bygg & Ø", "won": True})
+    del links["contact"]
+    hours: dict[str, Value] = {"day": session.today(), "employee": session.employee.id, "note": ODD}
+    hours |= {**links, "case": made.id, "hours": Decimal("7.5")}
+    registers.create(session, Register.TIME_ENTRY, hours)
 
 
 def link(session: Session, follow_up: Call, original: Call) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from stdnum.no import orgnr
 
 from tests import factories
 from tests.clock import FixedClock
@@ -16,9 +17,10 @@ from tests.conftest import Places
 from tests.models.soundness import assert_sound, contents, everything
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.errors import DatabaseUnusable
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.text import clean, clean_line
 from xscalls_tui.models.engine import plain
-from xscalls_tui.services import calls, employees
+from xscalls_tui.services import calls, employees, registers
 from xscalls_tui.services.demo import create_demo
 from xscalls_tui.services.followups import history
 from xscalls_tui.services.opening import open_session
@@ -43,8 +45,54 @@ def rows(demo: Session) -> list[dict[str, Any]]:
 
 def test_its_size(demo: Session) -> None:
     found = {entity: len(rows) for entity, rows in contents(demo.engine).items() if rows}
-    assert found == {"employee": 8, "company": 120, "contact": 250, "project": 30, "call": 2000}
+    some = {"employee": 8, "company": 120, "contact": 250, "project": 30, "call": 2000}
+    assert found.items() >= {**some, "crm_case": 60, "opportunity": 40}.items()
+    assert (found["case_note"] > 120, found["competitor"] > 40, found["time_entry"] > 200) == (True,) * 3
     assert_sound(demo.engine)
+
+
+def test_what_comes_of_calls_reads_as_if_it_had_been_made_in_the_program(demo: Session) -> None:
+    rows = contents(demo.engine)
+    by_id = {row["id"]: row for row in rows["call"]}
+    told = {row["id"]: row for row in rows["crm_case"] if row["call_id"]}
+    assert len(told) > 10
+    initials = {one.id: one.initials for one in employees.everybody(demo)}
+    for case_id, case in told.items():
+        call = by_id[case["call_id"]]
+        made = registers.read(demo, Register.CASE, case_id).created
+        assert made is not None
+        at = made.at.astimezone(OSLO)
+        line = f"{at:%d.%m.%Y} kl. {at:%H.%M}: Opprettet sak {case_id} ({initials[case['created_by']]})."
+        assert call["note"] == f"{case['description']}\n{line}".lstrip("\n")
+        first = min((note for note in rows["case_note"] if note["case_id"] == case_id), key=lambda n: n["id"])
+        assert (first["text"], first["reply_to_id"]) == (f"Opprettet fra samtale {call['id']}", None)
+    for row in rows["time_entry"]:
+        if row["call_id"]:
+            call = by_id[row["call_id"]]
+            assert row["note"] == f"Samtale {call['id']}: {call['subject']}"
+            assert (row["employee_id"], row["day"]) == (call["employee_id"], call["starts_at"][:10])
+    assert sum(1 for row in rows["time_entry"] if row["call_id"]) > 20
+    assert sum(1 for row in rows["opportunity"] if row["call_id"]) > 5
+
+
+def test_follow_ups_reply_within_their_case(demo: Session) -> None:
+    notes = {row["id"]: row for row in contents(demo.engine)["case_note"]}
+    replies = [row for row in notes.values() if row["reply_to_id"]]
+    assert len(replies) > 20
+    for row in replies:
+        first = notes[row["reply_to_id"]]
+        assert (first["case_id"], first["created_at"] <= row["created_at"]) == (row["case_id"], True)
+
+
+def test_the_registers_are_filled_in(demo: Session) -> None:
+    rows = contents(demo.engine)
+    here = [row for row in rows["company"] if row["country"] == "NO"]
+    assert all(orgnr.is_valid(row["org_no"]) and row["postcode"] and row["address"] for row in here)
+    assert all(row["email"] and row["web"] and row["industry"] for row in rows["company"])
+    assert {row["category"] for row in rows["company"]} >= {1, 2, 4}
+    assert all(row["starts_on"] < row["ends_on"] and row["responsible_id"] for row in rows["project"])
+    assert all(row["title"] for row in rows["contact"])
+    assert len({row["employee_id"] for row in rows["time_entry"]}) == 8
 
 
 def test_it_opens_as_an_ordinary_employee(demo: Session, place: str) -> None:
@@ -95,6 +143,9 @@ def test_statuses_are_what_one_would_expect(rows: list[dict[str, Any]]) -> None:
 def test_nothing_was_written_later_than_now(demo: Session, rows: list[dict[str, Any]]) -> None:
     now = plain(demo.clock.now())
     assert all(row["created_at"] <= now for row in rows)
+    for entity, records in contents(demo.engine).items():
+        assert all((row.get("created_at") or "") <= now for row in records), entity
+        assert all(row.get("day", "") <= now[:10] for row in records), entity
     for row in rows[:200]:
         call = calls.read(demo, row["id"])
         assert call.created.at <= call.changed.at <= demo.clock.now()

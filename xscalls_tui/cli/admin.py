@@ -11,20 +11,29 @@ from xscalls_tui.cli.failures import FAILURE, spoken
 from xscalls_tui.cli.output import complain, print_json, print_table, say
 from xscalls_tui.cli.progress import percent
 from xscalls_tui.cli.setting import Setting
-from xscalls_tui.cli.speech import Verbs, verb
+from xscalls_tui.cli.speech import LaterVerbs, verb
 from xscalls_tui.domain.permissions import Employee
+from xscalls_tui.domain.record_types import TYPES
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
 from xscalls_tui.services import employees
 from xscalls_tui.services.imports import ImportReport, import_set
 from xscalls_tui.services.opening import create_session, place
 
-_REGISTERS = {
-    "employee": "noun.employees",
-    "company": "noun.companies",
-    "contact": "noun.contacts",
-    "project": "noun.projects",
-    "call": "noun.calls",
+_ENTITIES = {
+    "employee": ("employee", "noun.employees"),
+    "company": ("company", "noun.companies"),
+    "contact": ("contact", "noun.contacts"),
+    "project": ("project", "noun.projects"),
+    "call": ("call", "noun.calls"),
+    "crm_case": ("case", "noun.cases"),
+    "case_note": ("case_note", "noun.casenotes"),
+    "opportunity": ("opportunity", "noun.opportunities"),
+    "competitor": ("competitor", "noun.competitors"),
+    "time_entry": ("time_entry", "noun.timeentries"),
 }
+"""What an import can hold: programs' word for it, and people's."""
+_ALWAYS_TOLD = ("employee", "company", "contact", "project", "call")
 
 
 @verb("init", help="cli.help.init")
@@ -36,11 +45,6 @@ def init(setting: Setting, initials: str, name: str) -> None:
     session = create_session(setting.database, initials, name)
     session.close()
     say(setting.t("cli.initialised", path=place(setting.database), initials=session.employee.initials))
-
-
-@click.group("employee", cls=Verbs, help="cli.help.employee")
-def employee() -> None:
-    """Look after the employees."""
 
 
 @verb("add", help="cli.help.employee_add")
@@ -85,8 +89,13 @@ def change(
     say(setting.t("cli.employeechanged", initials=changed.initials))
 
 
-for inner in (add, list_employees, change):
-    employee.add_command(inner)
+def _verbs() -> list[click.Command]:
+    from xscalls_tui.cli.record_verbs import show_verb
+
+    return [add, list_employees, show_verb(TYPES[Register.EMPLOYEE]), change]
+
+
+employee = LaterVerbs("employee", load=_verbs, help="cli.help.employee")
 
 
 @verb("import", help="cli.help.import")
@@ -116,8 +125,10 @@ def import_folder(ctx: click.Context, folder: Path, strict: bool, as_json: bool)
 
 def _counts(report: ImportReport, t: Translator) -> list[tuple[str, str, str]]:
     rows = [("", t("cli.added"), t("cli.present"))]
-    for entity, noun in _REGISTERS.items():
-        rows.append((t(noun), str(report.added.get(entity, 0)), str(report.present.get(entity, 0))))
+    for entity, (_, noun) in _ENTITIES.items():
+        added, present = report.added.get(entity, 0), report.present.get(entity, 0)
+        if added or present or entity in _ALWAYS_TOLD:
+            rows.append((t(noun), str(added), str(present)))
     return rows
 
 
@@ -126,8 +137,8 @@ def _report(report: ImportReport, t: Translator) -> dict[str, object]:
         {"file": bad.file, "line": bad.line, "column": bad.column, "reason": spoken(bad.reason, t)}
         for bad in report.refused
     ]
-    added = {entity: report.added.get(entity, 0) for entity in _REGISTERS}
-    present = {entity: report.present.get(entity, 0) for entity in _REGISTERS}
+    added = {word: report.added.get(entity, 0) for entity, (word, _) in _ENTITIES.items()}
+    present = {word: report.present.get(entity, 0) for entity, (word, _) in _ENTITIES.items()}
     return {"added": added, "present": present, "refused": refused}
 
 

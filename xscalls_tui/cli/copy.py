@@ -26,6 +26,11 @@ _NOUNS = {
     "contact": "noun.contacts",
     "project": "noun.projects",
     "call": "noun.calls",
+    "crm_case": "noun.cases",
+    "case_note": "noun.casenotes",
+    "opportunity": "noun.opportunities",
+    "competitor": "noun.competitors",
+    "time_entry": "noun.timeentries",
     "operation": "noun.operations",
     "change": "noun.changes",
     "day_count": "noun.daycounts",
@@ -38,6 +43,9 @@ _NOUNS = {
     "company_text": "noun.companytexts",
     "contact_text": "noun.contacttexts",
     "project_text": "noun.projecttexts",
+    "crm_case_text": "noun.casetexts",
+    "opportunity_text": "noun.opportunitytexts",
+    "time_entry_text": "noun.timeentrytexts",
 }
 
 

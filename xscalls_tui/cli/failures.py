@@ -23,6 +23,10 @@ class BadUsage(XSCallsError):
     exit_code = 2
 
 
+class BadOptions(InvalidInput):
+    """Options, named as they are written, that cannot be as they were given."""
+
+
 class BadConfig(XSCallsError):
     """The configuration file says something that cannot be meant."""
 
@@ -49,6 +53,8 @@ def spoken(message: Message, t: Translator) -> str:
 def sentences(error: XSCallsError | click.ClickException, t: Translator) -> list[str]:
     """What to tell: one sentence, or one for each field that cannot be as it was given."""
     match error:
+        case BadOptions():
+            return [f"{name}: {spoken(message, t)}" for name, message in error.fields.items()]
         case InvalidInput():
             return [f"{_field(name, t)}: {spoken(message, t)}" for name, message in error.fields.items()]
         case XSCallsError():

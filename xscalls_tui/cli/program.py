@@ -82,7 +82,7 @@ def _require_sound(config: Config, t: Translator) -> None:
 
 def load_verbs() -> None:
     """Give the program its verbs. It opens on the screen without them, and sooner."""
-    from xscalls_tui.cli import access, admin, calls
+    from xscalls_tui.cli import access, admin, calls, registers
     from xscalls_tui.cli.copy import copy
     from xscalls_tui.cli.doctor import doctor
     from xscalls_tui.cli.keys import print_keys
@@ -102,6 +102,7 @@ def load_verbs() -> None:
         list_searches,
         new_call,
         calls.set_status,
+        *registers.groups(),
         doctor,
         print_keys,
     ):

@@ -110,6 +110,34 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class LaterVerbs(Verbs):
+    """Several verbs that are made by ``load`` when one of them, or their help, is asked for."""
+
+    _made: dict[str, click.Command] | None = None
+    _t: Translator | None = None
+
+    def __init__(self, name: str, load: Callable[[], Sequence[click.Command]], **attrs: Any) -> None:
+        super().__init__(name, **attrs)
+        self._load = load
+
+    @property  # type: ignore[override]
+    def commands(self) -> dict[str, click.Command]:
+        """The verbs by their names."""
+        if self._made is None:
+            made = self._load()
+            t = self._t
+            self._made = {one.name or "": in_language(one, t) if t else one for one in made}
+        return self._made
+
+    @commands.setter
+    def commands(self, commands: dict[str, click.Command]) -> None:
+        """Nothing: a group starts out without verbs."""
+
+    def in_language(self, t: Translator) -> None:
+        """Let the verbs, once they are made, speak this language."""
+        self._t, self._made = t, None
+
+
 def verb(name: str, help: str) -> Callable[[Callable[..., Any]], Verb]:
     """Make a verb of a function; ``help`` is a key of the catalogue."""
     return click.command(name, cls=Verb, help=help)
@@ -124,6 +152,9 @@ def in_language(command: C, t: Translator) -> C:
     if isinstance(twin, click.Group):
         verb_name = t("cli.meta.verb")
         twin.subcommand_metavar = f"[{verb_name}]" if twin.invoke_without_command else verb_name
+        if isinstance(twin, LaterVerbs):
+            twin.in_language(t)
+            return twin
         twin.commands = {name: in_language(inner, t) for name, inner in twin.commands.items()}
     return twin
 

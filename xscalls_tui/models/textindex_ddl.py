@@ -1,4 +1,4 @@
-"""The indexes over tables of texts (EntityText), as migrations make them. What is here must not change: a
+"""The tables of texts (EntityText) as migrations fill and index them. What is here must not change: a
 migration that needs another index brings its own."""
 
 from __future__ import annotations
@@ -8,7 +8,10 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from xscalls_tui.models.searched import Searched
+
 COLUMNS = ("title", "names", "body", "numbers")
+_BATCH = 5000
 
 # SQLite: trigrams, kept by triggers.
 _FTS5 = (
@@ -59,6 +62,21 @@ def index(db: Any, tables: Sequence[str]) -> Iterator[str]:
         }
         for statement in _GIN:
             yield statement.format(**words)
+
+
+def fill(db: Any, searched: Searched) -> None:
+    """Write the texts of the rows that are there, a batch at a time; there are none yet."""
+    table, texts = searched.entity._meta.table_name, searched.texts._meta.table_name
+    names = ", ".join(searched.columns)
+    wanted = f"SELECT id, {names} FROM {table} WHERE id > ? ORDER BY id LIMIT {_BATCH}"
+    insert = f"INSERT INTO {texts} (id, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
+    last = 0
+    while rows := db.execute_sql(wanted.replace("?", db.param), (last,)).fetchall():
+        last = rows[-1][0]
+        texts_of_rows = [
+            searched.row(row[0], dict(zip(searched.columns, row[1:], strict=True))) for row in rows
+        ]
+        db.cursor().executemany(insert.replace("?", db.param), texts_of_rows)
 
 
 def drop_index(db: Any, tables: Sequence[str]) -> Iterator[str]:

@@ -34,24 +34,33 @@ from xscalls_tui.queries.record_values import decimal, record, row, title
 
 def read(engine: Engine, kind: RecordType, row_id: int) -> Record | None:
     """The record, or None when there is none (any more)."""
-
-    def build() -> Query:
-        table, links = table_of(kind), joined(kind)
-        by = {stamp: t.Employee.alias() for stamp in ("created_by", "changed_by")}
-        names = [link.long for link in links]
-        columns = [column_of(kind, one.column) for one in kind.properties]
-        stamps = (table.created_at, table.created_by, table.changed_at)
-        query = table.select(
-            table.id, table.version, *columns, *names, *stamps, *(who.initials for who in by.values())
-        )
-        query = with_links(query, kind, links)
-        for stamp, who in by.items():
-            query = query.join_from(table, who, JOIN.LEFT_OUTER, on=(getattr(table, stamp) == who.id))
-        wanted: Query = query.where(table.id == param("id"), table.deleted_at.is_null())
-        return wanted
-
-    rows = engine.rows(engine.plan(("record", kind.register), build), id=row_id)
+    plan = engine.plan(
+        ("record", kind.register), lambda: _whole(kind).where(table_of(kind).id == param("id"))
+    )
+    rows = engine.rows(plan, id=row_id)
     return record(engine, kind, rows[0]) if rows else None
+
+
+def read_many(engine: Engine, kind: RecordType, ids: Sequence[int]) -> list[Record]:
+    """The records of these ids, in no order, without those that do not exist."""
+    rows = engine.rows(_whole(kind).where(engine.among(table_of(kind).id, ids)))
+    return [record(engine, kind, row) for row in rows]
+
+
+def _whole(kind: RecordType) -> Any:
+    """All that is known of each record that is not deleted."""
+    table, links = table_of(kind), joined(kind)
+    by = {stamp: t.Employee.alias() for stamp in ("created_by", "changed_by")}
+    names = [link.long for link in links]
+    columns = [column_of(kind, one.column) for one in kind.properties]
+    stamps = (table.created_at, table.created_by, table.changed_at)
+    query = table.select(
+        table.id, table.version, *columns, *names, *stamps, *(who.initials for who in by.values())
+    )
+    query = with_links(query, kind, links)
+    for stamp, who in by.items():
+        query = query.join_from(table, who, JOIN.LEFT_OUTER, on=(getattr(table, stamp) == who.id))
+    return query.where(table.deleted_at.is_null())
 
 
 def page(engine: Engine, kind: RecordType, request: RecordRequest, reader: Reader) -> RecordPage:
@@ -131,12 +140,17 @@ def titles(engine: Engine, kind: RecordType, ids: Sequence[int]) -> dict[int, st
     return {row_id: title(kind, dict(zip(kind.title, parts, strict=True))) for row_id, *parts in rows}
 
 
-def hanging(engine: Engine, links: Sequence[tuple[Any, str]], ids: Sequence[int]) -> set[int]:
-    """Those of these records that something else links to: ``links`` are (table, column of the link)."""
+def hanging(
+    engine: Engine, kind: RecordType, links: Sequence[tuple[Any, str]], ids: Sequence[int]
+) -> set[int]:
+    """Those of these records that something else links to, which is not among them itself: ``links`` are
+    (table, column of the link)."""
     found: set[int] = set()
     for table, column in links:
         link = next(field for field in table._meta.sorted_fields if field.column_name == column)
-        live = engine.among(link, ids), table.deleted_at.is_null()
+        live = [engine.among(link, ids), table.deleted_at.is_null()]
+        if table is table_of(kind):
+            live.append(~engine.among(table.id, ids))
         if len(ids) == 1:
             query = table.select(link).where(*live).limit(1)
         else:

@@ -11,6 +11,7 @@ from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.counting import CountedList
+from xscalls_tui.screens.from_call import record_from
 from xscalls_tui.screens.messages import DataChanged, NewCall
 from xscalls_tui.services import bulk, calls, followups
 from xscalls_tui.services.bulk import BulkReport, Progress, Refused
@@ -84,15 +85,15 @@ class ListActions(CountedList):
 
     def do_call_case(self) -> None:
         """Make a case from the call under the cursor."""
-        self._with_call(lambda call: self.record_from(call, Register.CASE))
+        self._with_call(lambda call: record_from(self.session, call, Register.CASE))
 
     def do_call_opportunity(self) -> None:
         """Make a sales opportunity from the call under the cursor."""
-        self._with_call(lambda call: self.record_from(call, Register.OPPORTUNITY))
+        self._with_call(lambda call: record_from(self.session, call, Register.OPPORTUNITY))
 
     def do_call_hours(self) -> None:
         """Write down the hours of the call under the cursor."""
-        self._with_call(lambda call: self.record_from(call, Register.TIME_ENTRY))
+        self._with_call(lambda call: record_from(self.session, call, Register.TIME_ENTRY))
 
     def do_call_unanswered_followup(self) -> None:
         """Set the call under the cursor as unanswered and plan a follow-up."""

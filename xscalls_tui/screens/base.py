@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.app import App, ScreenStackError
@@ -19,23 +19,17 @@ from textual.screen import Screen
 from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
-from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
-from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.messages import NewCall, NewRecord, NoAnswer
+from xscalls_tui.screens.messages import NewCall, NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
-from xscalls_tui.widgets.top_bar import TopBar
 
 log = logging.getLogger(__name__)
-
-if TYPE_CHECKING:
-    from xscalls_tui.domain.start_page import Todo
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -164,27 +158,8 @@ class WorkScreen(Screen[R]):
         """Open a new call, filled in with what can be known here."""
         self.go(NewCall())
 
-    def record_from(self, call: Call, register: Register) -> NewRecord:
-        """In a worker: the card of a new record of this register, made from a call."""
-        from xscalls_tui.services import registers  # loaded with the first one
-
-        return NewRecord(registers.from_call.draft(self.session, register, call), register)
-
     def do_refresh(self) -> None:
         """Read again what is shown."""
-
-    @on(TopBar.TodoWanted)
-    def read_todo(self) -> None:
-        """Read what there is to do, for the top line."""
-        # Loaded when the first frame stands.
-        from xscalls_tui.services import start_page
-
-        def show(found: Todo) -> None:
-            for bar in self.query(TopBar):
-                bar.todo = found
-
-        if self.query(TopBar):
-            self.ask("todo", lambda: start_page.todo(self.session), show, lambda _error: None, replace=True)
 
     def ask(
         self,

@@ -14,6 +14,7 @@ from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import bindings, styles
 from xscalls_tui.screens.call_saving import SavingWindow
+from xscalls_tui.screens.from_call import record_from
 from xscalls_tui.screens.linked import choose_linked
 from xscalls_tui.screens.messages import DataChanged, NewCall
 from xscalls_tui.screens.question import confirm
@@ -86,15 +87,15 @@ class CallScreen(SavingWindow):
 
     def do_call_case(self) -> None:
         """Save, then make a case."""
-        self._then(lambda call: self.record_from(call, Register.CASE))
+        self._then(lambda call: record_from(self.session, call, Register.CASE))
 
     def do_call_opportunity(self) -> None:
         """Save, then make a sales opportunity."""
-        self._then(lambda call: self.record_from(call, Register.OPPORTUNITY))
+        self._then(lambda call: record_from(self.session, call, Register.OPPORTUNITY))
 
     def do_call_hours(self) -> None:
         """Save, then write down the hours."""
-        self._then(lambda call: self.record_from(call, Register.TIME_ENTRY))
+        self._then(lambda call: record_from(self.session, call, Register.TIME_ENTRY))
 
     def do_call_linked(self) -> None:
         """Choose something that the call is tied to, and open it."""

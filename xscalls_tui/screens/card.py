@@ -38,13 +38,13 @@ class CardScreen(CardLists):
             in_use=active is True,
             unused=active is False,
             listed=self.tab is not None,
-            note=isinstance(self.list, Thread) and self.row_id is not None,
+            note=isinstance(self.open_list, Thread) and self.row_id is not None,
         )
         return Context(
             writable=super().context().writable,
             may_change=record is not None and self.may_change,
             call=self.row_id is not None,
-            new=record is None,
+            new=record is None and self.may_change,
             dirty=self.dirty,
             linked=bool(self._links()),
             card=card,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.message import Message
@@ -15,6 +16,10 @@ from xscalls_tui.i18n import formats
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.messages import DataChanged, NoAnswer
 from xscalls_tui.screens.typeahead import TypeAheadApp
+from xscalls_tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from xscalls_tui.domain.start_page import Todo
 
 
 @dataclass(eq=False, repr=False)
@@ -98,7 +103,21 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
         """What other screens show may be out of date: they read it again, where they stand."""
         for screen in self._work_screens():
             screen.do_refresh()
-            screen.read_todo()
+            for bar in screen.query(TopBar):
+                bar.post_message(TopBar.TodoWanted(bar))
+
+    @on(TopBar.TodoWanted)
+    def _read_todo(self, wanted: TopBar.TodoWanted) -> None:
+        """Read what there is to do, for the top line of a screen."""
+        # Loaded when the first frame stands.
+        from xscalls_tui.services import start_page
+
+        def show(found: Todo) -> None:
+            wanted.bar.todo = found
+
+        if isinstance(screen := wanted.bar.screen, WorkScreen):
+            read = partial(start_page.todo, self.desk.session)
+            screen.ask("todo", read, show, lambda _error: None, replace=True)
 
     def _work_screens(self) -> Iterator[WorkScreen[None]]:
         return (screen for screen in self.screen_stack if isinstance(screen, WorkScreen))

@@ -1,28 +1,23 @@
-"""A screen with one entry in a form: its look-ups, and saving what stands there with all that can come in
-between. The call window and the cards of the registers are such screens."""
+"""A screen with one entry in a form: saving what stands there, with all that can come in between. The call
+window and the cards of the registers are such screens."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from textual import events, on
-
 from xscalls_tui.domain.errors import Conflict, InvalidInput, NotFound, RecordConflict
-from xscalls_tui.screens.base import Desk, WorkScreen
-from xscalls_tui.screens.looking_up import look_up
+from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.form_screen import FormScreen
 from xscalls_tui.screens.menu import Item
 from xscalls_tui.screens.messages import DataChanged
 from xscalls_tui.screens.question import QuestionScreen
 from xscalls_tui.services.session import new_uid
-from xscalls_tui.widgets.bars import StatusBar
-from xscalls_tui.widgets.form import Form
-from xscalls_tui.widgets.form_field import FormField
 
 E = TypeVar("E")
 
 
-class EntryScreen(WorkScreen[None]):
+class EntryScreen(FormScreen):
     """One entry, new or stored, that can be changed and saved. Kept when it is closed, and shown again with
     another one."""
 
@@ -31,28 +26,12 @@ class EntryScreen(WorkScreen[None]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._wish: Callable[[], None] | None = None
-        self._opening: Callable[[], None] | None = None
         self.uid = new_uid()
         self.saving = False
 
     @property
-    def form(self) -> Form:
-        """The fields."""
-        return self.query_one(Form)
-
-    @property
     def entry(self) -> Any:
         """What is shown as it is stored; None for a new one. It has a ``version``."""
-        raise NotImplementedError
-
-    @property
-    def refusal(self) -> str | None:
-        """Why what stands here cannot be saved by the operator: the key of a sentence."""
-        raise NotImplementedError
-
-    def show_title(self) -> None:
-        """Tell in the head of the window what it shows."""
         raise NotImplementedError
 
     def show_form(self) -> None:
@@ -75,80 +54,10 @@ class EntryScreen(WorkScreen[None]):
         """In what somebody else's entry differs from what stands here, in lines."""
         raise NotImplementedError
 
-    @property
-    def may_change(self) -> bool:
-        """Whether the operator may save what stands here."""
-        return self.refusal is None
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something is typed that would be lost."""
-        return self.is_mounted and self.form.dirty
-
-    # Opening
-
-    def when_mounted(self, opening: Callable[[], None]) -> None:
-        """Show what the screen is opened for, now or as soon as it is built."""
-        if self.is_mounted:
-            opening()
-        else:
-            self._opening = opening
-
-    def on_mount(self) -> None:
-        """Built for the first time: show what it was opened for."""
-        if self._opening:
-            self._opening()
-            self._opening = None
-
     def begin(self) -> None:
         """Another entry is going to be shown: nothing that was under way concerns it."""
-        self.uid, self.saving, self._wish = new_uid(), False, None
-
-    def tell_read_only(self) -> None:
-        """Say why the entry can only be read, if so (ruling O15)."""
-        if self.refusal is not None:
-            self.say(self.t(self.refusal), alarm=True)
-
-    def on_key(self) -> None:
-        """The next key clears a notice."""
-        if self.may_change:
-            self.query_one(StatusBar).clear()
-
-    # Fields
-
-    def when_settled(self, action: Callable[[], None]) -> None:
-        """Do this as soon as no look-up awaits an answer that decides what stands in it."""
-        if self.form.settled:
-            action()
-        else:
-            self._wish = action
-
-    @on(Form.Wanted)
-    def _find(self, wanted: Form.Wanted) -> None:
-        def go_on() -> None:
-            if self._wish is not None and self.form.settled:
-                wish, self._wish = self._wish, None
-                wish()
-
-        look_up(self, wanted, go_on)
-
-    @on(FormField.Advance)
-    def _advance(self) -> None:
-        """Enter in a field goes on to the next."""
-        self.focus_next()
-
-    @on(FormField.Changed)
-    def _changed(self) -> None:
-        # Characters that a field takes are keys too, but do not come to the screen.
-        self.query_one(StatusBar).clear()
-        self.show_title()
-        self.update_keys()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The field in use shows its help in the status line."""
-        field = FormField.of(event.widget)
-        if field is not None and field.help_key:
-            self.query_one(StatusBar).help(self.t(field.help_key))
+        self.uid, self.saving = new_uid(), False
+        self.wish_nothing()
 
     # Saving
 

@@ -97,17 +97,16 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
 
     def do_help(self) -> None:
         """The keys that apply here and now."""
-        from xscalls_tui.screens.help import HelpScreen, help_line
+        from xscalls_tui.screens.help import HelpScreen, help_lines
         from xscalls_tui.widgets.form_field import FormField
 
         if (work := self.work) is None:
             return
         # The history in the call window has keys of a list.
         offered = dict.fromkeys((*work.user_commands, lists.OPEN, *MOVEMENT))
-        lines = [help_line(command, self.desk, work) for command in offered]
         field = FormField.of(work.focused)
         help_text = self.t(field.help_key) if field and field.help_key else ""
-        self.push_screen(HelpScreen(self.t, [line for line in lines if line], help_text))
+        self.push_screen(HelpScreen(self.t, help_lines(offered, self.desk, work), help_text))
 
     def do_refresh(self) -> None:
         """Draw everything again, and read it again."""

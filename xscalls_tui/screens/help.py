@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -61,17 +61,20 @@ class HelpScreen(ModalScreen[None]):
         return Content.assemble(*parts)
 
 
-def help_line(command: Command, desk: Desk, screen: Screen[Any]) -> tuple[str, str, str] | None:
-    """A command's keys, name and explanation; None when no key of it does anything on ``screen`` now."""
-    keys = [key for key in desk.keys(command) if _reaches(key, command, screen)]
-    if not keys:
-        return None
-    return ", ".join(map(key_name, keys)), command.name(desk.t), desk.t(command.help)
+def help_lines(commands: Iterable[Command], desk: Desk, screen: Screen[Any]) -> list[tuple[str, str, str]]:
+    """Keys, name and explanation of each command that has a key that does something on ``screen`` now."""
+    active = screen.active_bindings  # asks for each key whether it makes sense
+    lines = []
+    for command in commands:
+        keys = [key for key in desk.keys(command) if _reaches(key, command, screen, active)]
+        if keys:
+            lines.append((", ".join(map(key_name, keys)), command.name(desk.t), desk.t(command.help)))
+    return lines
 
 
-def _reaches(key: str, command: Command, screen: Screen[Any]) -> bool:
+def _reaches(key: str, command: Command, screen: Screen[Any], active: Mapping[str, ActiveBinding]) -> bool:
     """Whether a key comes to a command, and not to the field with the focus."""
-    bound = screen.active_bindings.get(key)
+    bound = active.get(key)
     if bound is None or not bound.enabled or bound.binding.id != command.id:
         return False
     sign = " " if key == "space" else KEY_NAMES.get(key, key)

@@ -94,7 +94,9 @@ def _revert(session: Session, operations: list[int], how: str) -> UndoReport:
         employees.superusers_only(session)
     with session.operation(how, reverts=operations[0]) as work:
         skipped: list[Skipped] = []
-        for entity, rows in _earlier(session, work, operations).items():
+        earlier = _earlier(session, work, operations)
+        for entity in sorted(earlier, key=_turn):
+            rows = earlier[entity]
             work.lock(ENTITIES[entity], list(rows))
             left = _changed_since(session, operations, entity)
             left |= _in_use(session, entity, rows)
@@ -138,6 +140,14 @@ def _earlier(
         if hasattr(ENTITIES[entity], "changed_at"):
             values |= stamp_columns(work, session)
     return earlier
+
+
+def _turn(entity: str) -> tuple[int, bool]:
+    """What links to others comes before them, so that nothing hangs on them when it is their turn; what is a
+    part of them after them, because it goes with them."""
+    kind = _TYPES_BY_ENTITY.get(entity)
+    whole = kind.named(kind.parent).register if kind and kind.parent else None
+    return -[*ENTITIES].index(TYPES[whole].entity if whole else entity), whole is not None
 
 
 def _rule_of(kind: str) -> Rule | None:

@@ -126,7 +126,7 @@ class ConditionBar(Bar):
     def drop_down(
         self, name: str, chosen: str, everything: str, target: str, longest: int | None
     ) -> Iterator[Part]:
-        """A drop-down: the key of its name, what is chosen or else the key of what that means."""
+        """A choice of the bar: its name, and what is chosen of it or that it is everything."""
         shown = chosen or self.t(everything)
         if longest is not None and cell_len(shown) > longest:
             shown = fit(shown, longest, self._signs.cut).rstrip()

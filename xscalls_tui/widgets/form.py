@@ -39,12 +39,12 @@ class Form(Vertical):
     @property
     def fields(self) -> dict[str, FormField[Any]]:
         """All fields by the names that a draft's errors are told by."""
-        return {str(field.id): field for field in self.query(FormField)}
+        return {str(field.id): field for field in self.walk_children(FormField)}
 
     @property
     def settled(self) -> bool:
         """Whether no look-up is waiting for an answer that will decide what stands in it."""
-        return all(field.settled for field in self.query(LookupField))
+        return all(field.settled for field in self.walk_children(LookupField))
 
     @property
     def dirty(self) -> bool:

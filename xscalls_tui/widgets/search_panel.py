@@ -134,7 +134,7 @@ class SearchPanel(SearchFields):
     def taken(self) -> Criteria | None:
         """The criteria that the panel asks for, or None when something in it cannot be read; the fields then
         say so, and the cursor goes to the first of them."""
-        failed = [field for field in self.query(FormField) if not self.check(field)]
+        failed = [field for field in self.walk_children(FormField) if not self.check(field)]
         if failed:
             failed[0].focus()
             return None

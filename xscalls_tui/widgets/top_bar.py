@@ -30,6 +30,8 @@ class TopBar(Bar):
     class TodoWanted(Message):
         """What there is to do may be another now: answer with ``todo``."""
 
+        bar: TopBar
+
     def __init__(self, session: Session, t: Translator, page: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._session = session
@@ -40,7 +42,7 @@ class TopBar(Bar):
         """Show the time, and the next minute when it comes; what there is to do when the first frame
         stands."""
         self._tick()
-        self.call_after_refresh(self.post_message, self.TodoWanted())
+        self.call_after_refresh(self.post_message, self.TodoWanted(self))
 
     def watch_todo(self) -> None:
         """Show it."""
@@ -54,7 +56,7 @@ class TopBar(Bar):
     def tick(self) -> None:
         """Show the time now; come back when it is another."""
         self._tick()
-        self.post_message(self.TodoWanted())
+        self.post_message(self.TodoWanted(self))
 
     def _tick(self) -> None:
         self._show()

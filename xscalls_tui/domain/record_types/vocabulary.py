@@ -154,6 +154,10 @@ class RecordType(NamedTuple):
         """The property of this name."""
         return next(one for one in self.properties if one.name == name)
 
+    def word(self, one: Property) -> str:
+        """What programs call a property: in JSON, as an option, in a file."""
+        return "status" if one.name == self.status else one.name.removeprefix("is_")
+
     @property
     def by_name(self) -> dict[str, Property]:
         """The properties by their names."""

@@ -141,7 +141,6 @@ RETURN CASE WHEN value = '' THEN '{}'::text[] ELSE
 END
 """
 
-BATCH = 5000
 ANALYSED_ROWS = 20_000
 
 
@@ -155,7 +154,7 @@ def up(_migrator: object, db: Any) -> None:
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES)
     for searched in SEARCHED:
-        _fill(db, searched)
+        textindex_ddl.fill(db, searched)
     if not on_file:
         db.execute_sql(GRAMS)
     for statement in textindex_ddl.index(db, TEXTS):
@@ -185,21 +184,6 @@ def down(_migrator: object, db: Any) -> None:
         db.execute_sql(f"DROP INDEX {name}")
     for column in BOUNDS:
         db.execute_sql(f"ALTER TABLE day_count DROP COLUMN {column}")
-
-
-def _fill(db: Any, searched: Searched) -> None:
-    """The texts of the rows that are there, a batch at a time."""
-    table, texts = searched.entity._meta.table_name, searched.texts._meta.table_name
-    names = ", ".join(searched.columns)
-    wanted = f"SELECT id, {names} FROM {table} WHERE id > ? ORDER BY id LIMIT {BATCH}"
-    insert = f"INSERT INTO {texts} (id, {', '.join(textindex_ddl.COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
-    last = 0
-    while rows := db.execute_sql(wanted.replace("?", db.param), (last,)).fetchall():
-        last = rows[-1][0]
-        texts_of_rows = [
-            searched.row(row[0], dict(zip(searched.columns, row[1:], strict=True))) for row in rows
-        ]
-        db.cursor().executemany(insert.replace("?", db.param), texts_of_rows)
 
 
 def _make_extension(db: Any) -> None:

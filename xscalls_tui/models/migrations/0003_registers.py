@@ -15,7 +15,8 @@ from peewee import (
     TextField,
 )
 
-from xscalls_tui.models import textindex_ddl
+from xscalls_tui.models import tables, textindex_ddl
+from xscalls_tui.models.searched import Searched
 from xscalls_tui.models.tables import StampField
 
 
@@ -152,6 +153,13 @@ TABLES = (
 )  # fmt: skip
 TEXTS = ("crm_case_text", "opportunity_text", "time_entry_text")
 
+SEARCHED_BEFORE = (
+    Searched(tables.Company, tables.CompanyText, ("name",), body=("city", "org_no"), numbers=("phone",)),
+    Searched(tables.Contact, tables.ContactText, ("name",), body=("email",), numbers=("mobile", "direct")),
+    Searched(tables.Project, tables.ProjectText, ("number", "name")),
+)
+"""What has more that is searched from here on; the rows that are there have none of it."""
+
 TEXT = "{text} NOT NULL DEFAULT ''"
 DATE = "{text}"
 PERSON = "INTEGER REFERENCES employee (id)"
@@ -233,3 +241,6 @@ def down(_migrator: object, db: Any) -> None:
     for name, columns in COLUMNS.items():
         for column in columns:
             db.execute_sql(f"ALTER TABLE {name} DROP COLUMN {column}")
+    for searched in SEARCHED_BEFORE:
+        db.execute_sql(f"DELETE FROM {searched.texts._meta.table_name}")
+        textindex_ddl.fill(db, searched)

@@ -12,8 +12,11 @@ from xscalls_tui.models.database import set_setting
 from xscalls_tui.models.engine import plain
 from xscalls_tui.queries import registers
 from xscalls_tui.services.demo import texts
+from xscalls_tui.services.demo.affairs import Affairs
 from xscalls_tui.services.demo.calls import Diary, Talk
+from xscalls_tui.services.demo.details import furnish_details
 from xscalls_tui.services.demo.office import Office
+from xscalls_tui.services.demo.stamping import Stamping
 from xscalls_tui.services.imports.callrows import CallMaker, CallTuple
 from xscalls_tui.services.imports.storing import Storing
 from xscalls_tui.services.opening import EMPLOYEE_SETTING, create_session
@@ -33,6 +36,10 @@ def create_demo(where: str, clock: Clock) -> Session:
     initials = [initials for initials, _ in texts.EMPLOYEES]
     talks = Diary(office, random, session.now()).talks(1 + initials.index(texts.OPERATOR))
     ids = {talk: number for number, talk in enumerate(talks, 1)}
+    stamping = Stamping(session.now(), session.zone)
+    furnish_details(office, Random(_SEED + 1), stamping)
+    affairs = Affairs(office, ids, Random(_SEED + 2), stamping)
+    affairs.make()
     with session.operation("import") as work:
         storing = Storing(work, remembered=False)
         storing.register("employee", office.employees)
@@ -40,14 +47,17 @@ def create_demo(where: str, clock: Clock) -> Session:
         storing.register("contact", office.contacts)
         storing.register("project", office.projects)
         originals = {ids[talk]: ids[talk.original] for talk in talks if talk.original}
-        storing.calls([list(_calls(session, ids))], originals, highest=len(talks))
+        batches = [list(_calls(session, ids, affairs.notes))]
+        storing.calls(batches, originals, highest=len(talks), wanted=affairs.called)
+        for entity, entries in affairs.entries.items():
+            storing.register(entity, entries)
         operator = registers.employee(session.engine, initials=texts.OPERATOR)
         assert operator is not None
         set_setting(session.engine, EMPLOYEE_SETTING, str(operator.id))
     return session.acting_as(operator)
 
 
-def _calls(session: Session, ids: dict[Talk, int]) -> Iterator[CallTuple]:
+def _calls(session: Session, ids: dict[Talk, int], notes: dict[Talk, str]) -> Iterator[CallTuple]:
     make = CallMaker()
 
     def stamp(at: datetime) -> Any:
@@ -65,7 +75,7 @@ def _calls(session: Session, ids: dict[Talk, int]) -> Iterator[CallTuple]:
             status=talk.status,
             subject=talk.matter.subject,
             phone=party.phone,
-            note=talk.note,
+            note=notes.get(talk, talk.note),
             reminder=talk.reminder,
             created_at=stamp(talk.created_at),
             changed_at=stamp(talk.changed_at),

@@ -6,14 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
+from xscalls_tui.domain.registers import Register
 from xscalls_tui.services.demo import texts
-from xscalls_tui.services.imports.registers import (
-    Entry,
-    company_entry,
-    contact_entry,
-    employee_entry,
-    project_entry,
-)
+from xscalls_tui.services.imports.registers import Entry, record_entry
 
 COMPANIES = 120
 CONTACTS = 250
@@ -49,7 +44,8 @@ class Office:
         """Fill the registers."""
         for initials, name in texts.EMPLOYEES:
             email = f"{initials.lower()}@eksempel.invalid"
-            self.employees.append(employee_entry(len(self.employees) + 1, initials, name, email))
+            columns = {"initials": initials, "name": name, "email": email}
+            self.employees.append(record_entry(Register.EMPLOYEE, len(self.employees) + 1, columns))
         self._companies()
         self._contacts()
         self._projects()
@@ -62,8 +58,8 @@ class Office:
             self._company(name, "", self._abroad(form), city, country)
         names = dict.fromkeys(self._name() for _ in range(3 * COMPANIES))
         for name in list(names)[: COMPANIES - len(self.companies)]:
-            org_no = str(self.random.randrange(800_000_000, 999_999_999))
-            self._company(name, org_no, self._landline(), self.random.choice(texts.PLACES), "NO")
+            number = org_no(self.random.randrange(800_000_000, 999_999_999))
+            self._company(name, number, self._landline(), self.random.choice(texts.PLACES), "NO")
 
     def _name(self) -> str:
         first = self.random.choice(texts.PLACES if self.random.random() < 0.4 else texts.OWNERS)
@@ -71,7 +67,8 @@ class Office:
 
     def _company(self, name: str, org_no: str, phone: str, city: str, country: str) -> None:
         file_id = len(self.companies) + 1
-        self.companies.append(company_entry(file_id, name, org_no, phone, city, country))
+        columns = {"name": name, "org_no": org_no, "phone": phone, "city": city, "country": country}
+        self.companies.append(record_entry(Register.COMPANY, file_id, columns))
         self.parties.append(Party(file_id, None, phone, self._person()))
 
     def _contacts(self) -> None:
@@ -84,7 +81,8 @@ class Office:
             name = self.random.choice(texts.NAMES_ABROAD) if foreign else self._person()
             phone = self._abroad(texts.ABROAD[company - 1][3]) if foreign else self._mobile()
             file_id = number + 1
-            self.contacts.append(contact_entry(file_id, company, name, phone, "", primary=first))
+            columns = {"company_id": company, "name": name, "mobile": phone, "is_primary": first}
+            self.contacts.append(record_entry(Register.CONTACT, file_id, columns))
             self.parties.append(Party(company, file_id, phone, name))
 
     def _person(self) -> str:
@@ -107,5 +105,19 @@ class Office:
         for number, company in enumerate(self.random.sample(range(1, COMPANIES + 1), PROJECTS), 1):
             name = self.random.choice(texts.PROJECTS).format(place=self.random.choice(texts.PLACES))
             is_open = self.random.random() < 0.7
-            self.projects.append(project_entry(number, company, str(1000 + 3 * number), name, is_open))
+            columns = {"number": str(1000 + 3 * number), "name": name, "company_id": company}
+            columns["is_open"] = is_open
+            self.projects.append(record_entry(Register.PROJECT, number, columns))
             self.project_of[company] = number
+
+
+def org_no(start: int) -> str:
+    """The first number from ``start`` on that Norway could give an organisation."""
+    first = start // 10
+    while True:
+        digits = [int(digit) for digit in str(first)]
+        weighted = sum(digit * weight for digit, weight in zip(digits, (3, 2, 7, 6, 5, 4, 3, 2), strict=True))
+        last = -weighted % 11
+        if last < 10:
+            return f"{first}{last}"
+        first += 1

@@ -11,7 +11,7 @@ from xscalls_tui.domain.permissions import Action
 from xscalls_tui.models.engine import plain
 from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.imports.checking import BadRow, CheckedSet, SetCheck, find_sources
-from xscalls_tui.services.imports.layout import REGISTERS
+from xscalls_tui.services.imports.layout import FOLLOWING, REGISTERS
 from xscalls_tui.services.imports.spool import spool
 from xscalls_tui.services.imports.storing import Storing
 from xscalls_tui.services.session import Session
@@ -28,7 +28,7 @@ class ImportReport:
     """What became of a set. ``uid`` names the operation; it is empty when nothing was written."""
 
     added: Mapping[str, int] = field(default_factory=dict)
-    """New rows by entity (employee, company, contact, project, call)."""
+    """New rows by entity, the journal's name of what a file holds."""
     present: Mapping[str, int] = field(default_factory=dict)
     """Rows that were there already, likewise."""
     refused: tuple[BadRow, ...] = ()
@@ -40,7 +40,7 @@ class ImportReport:
 def import_set(
     session: Session, folder: Path, *, strict: bool = False, progress: Progress | None = None
 ) -> ImportReport:
-    """Import the CSV files of a folder (employees, companies, contacts, projects, calls) as one operation.
+    """Import the CSV files of a folder (those of ``layout.SHEETS`` that are there) as one operation.
 
     Rows that are there already, from an earlier import or under the same initials, organisation number or
     project number, are left as they are. ``progress`` is told steps: two for each line of the files, since
@@ -57,7 +57,7 @@ def import_set(
         with spool() as calls:
             checked = CheckedSet(calls)
             check = SetCheck(sources, steps, checked)
-            check.run(session.zone, plain(session.clock.now()))
+            check.run(session.zone, plain(session.clock.now()), session.today())
             if strict and checked.refused:
                 return ImportReport(refused=tuple(checked.refused))
             return _store(session, checked, steps, lines)
@@ -77,8 +77,11 @@ def _store(session: Session, checked: CheckedSet, steps: Steps, lines: int) -> I
             checked.links.original,
             highest=checked.highest_call,
             without=checked.broken,
+            wanted=checked.wanted_calls,
             tell=lambda done: steps.at(lines + lines * done // calls.rows),
         )
+        for sheet in FOLLOWING:
+            storing.register(sheet.entity, checked.entries[sheet.entity])
         steps.at(2 * lines)
         if storing.added["call"] >= _MANY:
             session.engine.analyse()

@@ -3,8 +3,9 @@ rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -12,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.errors import Message, NotFound
 from xscalls_tui.services.imports.callrows import CallCheck, CallMaker
-from xscalls_tui.services.imports.layout import CALLS, COMPANIES, REGISTERS, SHEETS, Sheet
+from xscalls_tui.services.imports.layout import CALLS, COMPANIES, FOLLOWING, REGISTERS, SHEETS, Sheet
 from xscalls_tui.services.imports.links import Links
 from xscalls_tui.services.imports.reading import Source, rows, survey
-from xscalls_tui.services.imports.registers import CHECKS, NATURAL_KEYS, Entry, by_name
+from xscalls_tui.services.imports.registers import NATURAL_KEYS, Entry, RecordCheck, by_name
 from xscalls_tui.services.imports.spool import Spool
-from xscalls_tui.services.imports.values import Refused
+from xscalls_tui.services.imports.values import LONGEST_ID, Known, Refused
 from xscalls_tui.services.steps import Steps
 
 _TOLD_EVERY = 1000
@@ -45,6 +46,8 @@ class CheckedSet:
     broken: set[int] = field(default_factory=set)
     """The calls, by their ids in the file, that are left out because their link is."""
     highest_call: int = 0
+    wanted_calls: set[int] = field(default_factory=set)
+    """The calls that records refer to, by their ids in the file."""
     refused: list[BadRow] = field(default_factory=list)
 
 
@@ -59,6 +62,20 @@ def find_sources(folder: Path) -> dict[Sheet, Source]:
     return sources
 
 
+class _Calls:
+    """The ids of the good calls. Not by their texts: there can be millions, and few are asked for."""
+
+    def __init__(self, good: Container[int], broken: Container[int]) -> None:
+        self._good = good
+        self._broken = broken
+
+    def get(self, text: str, /) -> int | None:
+        """The id, or None."""
+        digits = text if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else "0"
+        call_id = int(digits)
+        return call_id if call_id in self._good and call_id not in self._broken else None
+
+
 class SetCheck:
     """Goes through the files of a set and fills ``result``."""
 
@@ -67,23 +84,30 @@ class SetCheck:
         self._steps = steps
         self._lines = 0
         self._result = result
-        self._known: dict[str, dict[str, int]] = {sheet.entity: {} for sheet in REGISTERS}
+        self._known: dict[str, Known] = {}
 
-    def run(self, zone: ZoneInfo, now: str) -> None:
+    def run(self, zone: ZoneInfo, now: str, today: date) -> None:
         """Check all files. A call that does not say when it was created was created ``now``, a stamp as
-        ``plain`` gives it. Raises Cancelled."""
+        ``plain`` gives it; hours were worked ``today`` at the latest. Raises Cancelled."""
         for sheet in REGISTERS:
-            self._register(sheet)
+            self._register(sheet, zone, today)
         initials = {entry.file_id: entry.values["initials"] for entry in self._result.entries["employee"]}
         bad = self._calls(CallCheck(CallMaker(), self._known, initials, zone, now))
         self._result.refused += sorted(bad, key=attrgetter("line"))
+        for sheet in FOLLOWING:
+            self._register(sheet, zone, today)
+            called = (entry.values.get("call_id") for entry in self._result.entries[sheet.entity])
+            self._result.wanted_calls.update(call for call in called if call is not None)
 
-    def _register(self, sheet: Sheet) -> None:
-        known, keys = self._known[sheet.entity], set()
+    def _register(self, sheet: Sheet, zone: ZoneInfo, today: date) -> None:
+        known: dict[str, int] = {}
+        keys = set()
+        self._known[sheet.entity] = known
         entries = self._result.entries[sheet.entity] = []
+        check = RecordCheck(sheet, self._known, zone, today)
         for line, fields in self._rows(sheet):
             try:
-                entry = CHECKS[sheet.entity](_readable(fields), self._known)
+                entry = check(_readable(fields))
                 if str(entry.file_id) in known:
                     raise _twice(sheet.columns[0], entry.file_id)
                 if entry.key in keys and sheet is COMPANIES:
@@ -115,6 +139,7 @@ class SetCheck:
                 if original is not None:
                     result.links.add(call[0], original, line)
         result.highest_call = max(good, default=0)
+        self._known[CALLS.entity] = _Calls(good, result.broken)
         for call_id, line, reason in result.links.broken(good):
             result.broken.add(call_id)
             bad.append(BadRow(CALLS.name, line, "follow_up_of", reason))

@@ -8,10 +8,11 @@ from typing import Any
 
 from xscalls_tui.models.tables import ENTITIES, Call
 from xscalls_tui.models.unit_of_work import UnitOfWork
-from xscalls_tui.services.imports.callrows import COLUMNS, LINKS, CallTuple
+from xscalls_tui.services.imports.callrows import COLUMNS, CallTuple
+from xscalls_tui.services.imports.callrows import LINKS as LINKS_OF_CALLS
 from xscalls_tui.services.imports.known import Ids, alike, any_imported, imported, remember, taken_back
-from xscalls_tui.services.imports.layout import SHEETS
-from xscalls_tui.services.imports.registers import NATURAL_KEYS, Entry
+from xscalls_tui.services.imports.layout import SHEETS, STAMPS
+from xscalls_tui.services.imports.registers import LINKS, NATURAL_KEYS, Entry
 
 _HELD = tuple(sheet.entity for sheet in SHEETS)
 """The entities that a set has."""
@@ -20,7 +21,7 @@ _UNIQUE = ("employee", "project")
 
 
 class Storing:
-    """Writes a set: the registers in the order in which they refer to each other, then the calls.
+    """Writes a set in the order of the SHEETS: what calls refer to, the calls, what refers to them.
 
     ``remembered`` is off for rows that come from no file: they need not be known again.
     """
@@ -39,10 +40,10 @@ class Storing:
     def register(self, entity: str, entries: Sequence[Entry]) -> None:
         """Write the rows of one register that are not there yet."""
         known, back = self._there(entity, entries)
-        self._bring_back(entity, entries, back)
+        self._rows[entity].update((known | back).items())
         missing = [entry for entry in entries if entry.file_id not in known]
         new = back | self._loaded(entity, [entry for entry in missing if entry.file_id not in back])
-        self._rows[entity].update((known | new).items())
+        self._bring_back(entity, entries, back)
         self._remember(entity, ((entry.key, new[entry.file_id]) for entry in missing))
         self._count(entity, len(new), len(known))
 
@@ -53,22 +54,26 @@ class Storing:
         *,
         highest: int,
         without: Container[int] = (),
+        wanted: Container[int] = (),
         tell: Callable[[int], None] = lambda done: None,
     ) -> None:
         """Write the calls that are not there yet, but for those ``without``, and which of them follows up
-        which of the ``originals``. All are called by their ids in the file, ``highest`` is the highest.
-        ``tell`` hears how many have been dealt with.
+        which of the ``originals``. All are called by their ids in the file, ``highest`` is the highest;
+        those ``wanted`` are referred to by what is written later. ``tell`` hears how many have been
+        dealt with.
         """
         ids = Ids(self._engine, Call, highest)
         chains = _Chains(originals)
         done = 0
         for batch in batches:
-            self._batch([call for call in batch if call[0] not in without], ids, chains)
+            self._batch([call for call in batch if call[0] not in without], ids, chains, wanted)
             done += len(batch)
             tell(done)
         self._work.link(chains.later())
 
-    def _batch(self, calls: Sequence[CallTuple], ids: Ids, chains: _Chains) -> None:
+    def _batch(
+        self, calls: Sequence[CallTuple], ids: Ids, chains: _Chains, wanted: Container[int]
+    ) -> None:
         here = self._imported("call", [call[1] for call in calls])
         fresh = []
         for call in calls:
@@ -77,7 +82,7 @@ class Storing:
             else:
                 fresh.append(call)
         new = ids.allot([call[0] for call in fresh])
-        links = [self._rows[entity] for entity in LINKS.values()]
+        links = [self._rows[entity] for entity in LINKS_OF_CALLS.values()]
         rest = 2 + len(links)
         rows: list[tuple[Any, ...]] = []
         for call in fresh:
@@ -87,6 +92,12 @@ class Storing:
         self._work.load(Call, ("origin_id", *COLUMNS), rows)
         self._remember("call", ((call[1], new[call[0]]) for call in fresh))
         self._count("call", len(fresh), len(calls) - len(fresh))
+        if wanted:
+            self._rows["call"].update(
+                (call[0], here[call[1]] if call[1] in here else new[call[0]])
+                for call in calls
+                if call[0] in wanted
+            )
 
     def _there(self, entity: str, entries: Sequence[Entry]) -> tuple[dict[int, int], dict[int, int]]:
         """The rows, by file id, that are there already, from an earlier import or because they mean the
@@ -94,7 +105,8 @@ class Storing:
         second row like them."""
         here = self._imported(entity, [entry.key for entry in entries])
         # Who is not active in the file either need not come back.
-        wanted = [entry.key for entry in entries if entry.values.get("active", True)]
+        stays = entity == "employee"
+        wanted = [entry.key for entry in entries if not stays or entry.values["active"]]
         gone = taken_back(self._engine, entity, wanted) if self._second else {}
         alive = self._alike(entity, entries)
         deleted = self._alike(entity, entries, deleted=True) if entity in _UNIQUE else {}
@@ -119,7 +131,7 @@ class Storing:
 
     def _bring_back(self, entity: str, entries: Sequence[Entry], back: Mapping[int, int]) -> None:
         values = {
-            back[entry.file_id]: (None, self._values(entry) | {"deleted_at": None})
+            back[entry.file_id]: (None, _told(self._values(entry)) | {"deleted_at": None})
             for entry in entries
             if entry.file_id in back
         }
@@ -131,6 +143,7 @@ class Storing:
         table = ENTITIES[entity]
         wanted = [entry.file_id for entry in entries]
         ids = Ids(self._engine, table, max(wanted)).allot(wanted)
+        self._rows[entity].update(ids.items())  # rows can refer to others of their own kind
         rows = [(ids[entry.file_id], *self._values(entry).values()) for entry in entries]
         self._work.load(table, list(entries[0].values), rows)
         return ids
@@ -152,6 +165,11 @@ class Storing:
     def _count(self, entity: str, added: int, present: int) -> None:
         self.added[entity] += added
         self.present[entity] += present
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file tells of a row that is there: who made it and when may be known without it."""
+    return {name: value for name, value in values.items() if value is not None or name not in STAMPS}
 
 
 class _Chains:

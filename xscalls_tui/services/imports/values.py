@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import lru_cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.errors import Message
+from xscalls_tui.domain.numbers import parse_decimal, parse_percent
+from xscalls_tui.domain.record_types import Property
 from xscalls_tui.domain.text import clean, clean_line
+from xscalls_tui.i18n import LANGUAGES, Translator
 from xscalls_tui.services.calls import LONGEST_LINE, LONGEST_NOTE
+from xscalls_tui.services.registers.stored import LARGEST
 
 HIGHEST_ID = 2**31 - 1
-_LONGEST_ID = 10
+LONGEST_ID = 10
 _SHOWN = 40
 # Dates outside these centuries are slips of the pen.
 _DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d", re.ASCII)
@@ -26,8 +30,13 @@ _CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
 _STAMP = re.compile(r"(19|2\d)\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", re.ASCII)
 
 T = TypeVar("T")
-Known = Mapping[str, int]
-"""The ids of the good rows of a file, by the text that they are usually written as."""
+
+
+class Known(Protocol):
+    """The ids of the good rows of a file, by the text that they are usually written as."""
+
+    def get(self, text: str, /) -> int | None:
+        """The id, or None."""
 
 
 class Refused(Exception):
@@ -48,7 +57,7 @@ def shown(text: str) -> str:
 def row_id(column: str, text: str) -> int:
     """An id of the file's own: a whole number from 1."""
     digits = text.strip()
-    if len(digits) <= _LONGEST_ID and digits.isascii() and digits.isdecimal():
+    if len(digits) <= LONGEST_ID and digits.isascii() and digits.isdecimal():
         number = int(digits)
         if 0 < number <= HIGHEST_ID:
             return number
@@ -80,6 +89,34 @@ def note(column: str, text: str) -> str:
     if len(cleaned) > LONGEST_NOTE:
         raise Refused(column, Message.of("msg.toolong", longest=LONGEST_NOTE))
     return cleaned
+
+
+def decimal(column: str, text: str) -> int:
+    """A number with at most two decimals, in hundredths."""
+    number = parse_decimal(text)
+    if number is None or number >= LARGEST:
+        raise Refused(column, Message.of("msg.badnumber", text=shown(text)))
+    return int(number.scaleb(2))
+
+
+def percent(column: str, text: str) -> int:
+    """A whole number from 0 to 100."""
+    number = parse_percent(text)
+    if number is None:
+        raise Refused(column, Message.of("msg.badpercent"))
+    return number
+
+
+@cache
+def words_of(one: Property) -> dict[str, int]:
+    """The codes of a property's choices by their words: those of programs, and of people in both
+    languages."""
+    translators = [Translator(language) for language in LANGUAGES]
+    return {
+        text.casefold(): choice.code
+        for choice in one.choices
+        for text in (*(t(choice.label) for t in translators), choice.word)
+    }
 
 
 def word(column: str, text: str, words: Mapping[str, T]) -> T:

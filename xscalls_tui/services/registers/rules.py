@@ -63,7 +63,7 @@ def in_use(session: Session, kind: RecordType, ids: Sequence[int]) -> set[int]:
         if other.parent != link.name
     ]
     links += [(tables.Call, column) for column in _OF_CALLS.get(kind.register, ())]
-    return queries.hanging(session.engine, links, ids)
+    return queries.hanging(session.engine, kind, links, ids)
 
 
 def parts(session: Session, kind: RecordType, ids: Sequence[int]) -> dict[RecordType, list[int]]:

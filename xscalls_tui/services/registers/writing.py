@@ -36,6 +36,7 @@ def create(
     ``part_of`` is the uid of the operation that is taken back together with this one. Raises NotAllowed, and
     InvalidInput with a sentence for each property.
     """
+    session.require(Action.CREATE)
     with session.operation(f"{register}.create", uid, joins=part_of) as work:
         if work.done_before is not None:
             return existing(session, register, row_of_operation(session.engine, work.done_before))
@@ -65,6 +66,7 @@ def save(
     Raises NotFound, NotAllowed, RecordConflict (with the record as it stands now) and InvalidInput; in each
     case nothing has changed.
     """
+    session.require(Action.CHANGE)
     kind = TYPES[register]
     with session.operation(f"{register}.save", uid) as work:
         if work.done_before is not None:
@@ -99,9 +101,11 @@ def delete(
         refused = [Refused(record.id, None, record.title, reason) for record in records if record.id in used]
         gone = [record.id for record in records if record.id not in used]
         if gone:
-            for part, rows in rules.parts(session, kind, gone).items():
+            parts = rules.parts(session, kind, gone)
+            # A server lets go what nothing hangs on by then, and parts of what is gone, whosever they are.
+            _drop(session, work, kind, sorted(gone, reverse=True))
+            for part, rows in parts.items():
                 _drop(session, work, part, rows)
-            _drop(session, work, kind, gone)
         return len(gone), refused
 
     return _many(session, f"{register}.delete", kind, ids, Action.DELETE, change, progress)
@@ -152,6 +156,7 @@ def _many(
     change: Callable[[UnitOfWork, list[Record]], tuple[int, list[Refused]]],
     progress: Progress | None,
 ) -> BulkReport:
+    session.require(action)
     table = tables.ENTITIES[kind.entity]
 
     def batch(work: UnitOfWork, some: list[int]) -> tuple[int, list[Refused]]:

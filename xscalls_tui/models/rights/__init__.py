@@ -1,4 +1,4 @@
-"""The rules in the server (``rights.sql``), and a login role for each employee.
+"""The rules in the server (the files of SQL beside this), and a login role for each employee.
 
 Roles belong to the whole server. Those of a database have its name in theirs: ``crm_owner`` owns the tables,
 ``crm_employee`` holds the grants, ``crm_superuser`` what only an import needs; nobody signs in as any of
@@ -8,7 +8,7 @@ them. A login role has an employee's initials, ``ol`` for OL, and may work in se
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +16,11 @@ from typing import NamedTuple
 
 from xscalls_tui.domain.errors import DatabaseUnusable, NotAllowed
 from xscalls_tui.models.engine import Engine
+from xscalls_tui.models.rights import declared
 from xscalls_tui.models.tables import ALL, HISTORY, EntityText
 
-RULES = Path(__file__).with_name("rights.sql")
+FILES = ("asking", "calls", "records", "journal", "derived", "texts", "own", "grants")
+"""In the order in which the server is told."""
 TABLES = (*(model._meta.table_name for model in ALL), HISTORY)
 _VIEWS = tuple(f"xscalls_{model._meta.table_name}" for model in ALL if issubclass(model, EntityText))
 _LONGEST_NAME = 63
@@ -164,7 +166,7 @@ def _own(engine: Engine, names: _Names) -> None:
 
 
 def _rule(engine: Engine, names: _Names) -> None:
-    """``rights.sql``, over tables that have no rights and no policies."""
+    """The rules, over tables that have no rights and no policies."""
     owner, employee, superuser = (_quoted(engine, role) for role in names[:3])
     _run(engine, f"SET LOCAL ROLE {owner}")
     tables, groups = ", ".join(TABLES), f"{employee}, {superuser}"
@@ -198,10 +200,7 @@ def _rule(engine: Engine, names: _Names) -> None:
         "employee": employee,
         "owner_name": _asked(engine, "quote_literal(?)", names.owner),
     }
-    rules = RULES.read_text(encoding="utf-8")
-    for name, text in filled.items():
-        rules = rules.replace(f"{{{name}}}", text)
-    _run(engine, rules)
+    _run(engine, _filled(_text(), filled))
     _run(engine, f"COMMENT ON FUNCTION xscalls_me() IS '{_fingerprint()}'")
     _run(engine, "RESET ROLE")
 
@@ -252,7 +251,20 @@ def _new_password(engine: Engine, role: str) -> str:
 
 def _fingerprint() -> str:
     """Tells the rules of one version of the program from those of another."""
-    return sha256(RULES.read_bytes()).hexdigest()
+    return sha256(_text().encode()).hexdigest()
+
+
+def _text() -> str:
+    """The rules, with what they take from the declarations; the names of this database are yet to come."""
+    folder = Path(__file__).parent
+    files = [(folder / f"{name}.sql").read_text(encoding="utf-8") for name in FILES]
+    return _filled("\n".join(files), declared.lists())
+
+
+def _filled(rules: str, values: Mapping[str, str]) -> str:
+    for name, text in values.items():
+        rules = rules.replace(f"{{{name}}}", text)
+    return rules
 
 
 def _quoted(engine: Engine, name: str) -> str:
