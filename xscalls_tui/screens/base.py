@@ -116,6 +116,7 @@ class WorkScreen(Screen[R]):
         self.desk = desk
         self.t = desk.t
         self.session = desk.session
+        self.user_commands = self.USER_COMMANDS
         self._generations: dict[str, int] = {}
         self._forgotten: dict[str, int] = {}
         self._stops: dict[str, Stop] = {}
@@ -135,11 +136,6 @@ class WorkScreen(Screen[R]):
             return True
         command = next((c for c in self.user_commands if c.id == parameters[0]), None)
         return command is not None and command.when(self.context())
-
-    @property
-    def user_commands(self) -> tuple[Command, ...]:
-        """The commands that there are here."""
-        return self.USER_COMMANDS
 
     def action_command(self, command_id: str) -> None:
         """Run a command: the method ``do_`` and its id."""
