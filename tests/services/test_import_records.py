@@ -158,6 +158,10 @@ def test_a_second_import_adds_nothing_and_undo_takes_all_of_it_back(session: Ses
         entity: len(rows) for entity, rows in there.items()
     }
     assert dict(import_set(session, folder).added) == NONE
+    assert undo.undo(session).skipped == ()
+    assert all(
+        rows == before[entity] for entity, rows in contents(session.engine).items() if entity != "employee"
+    )
     assert_sound(session.engine)
 
 

@@ -139,7 +139,8 @@ def _earlier(
             values |= {"deleted_at": work.at}
         if hasattr(ENTITIES[entity], "changed_at"):
             values |= stamp_columns(work, session)
-    return earlier
+    # What refers to others goes before them: they are then no longer in use.
+    return {entity: earlier[entity] for entity in reversed(ENTITIES) if entity in earlier}
 
 
 def _turn(entity: str) -> tuple[int, bool]:
