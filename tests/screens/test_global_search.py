@@ -19,7 +19,9 @@ from xscalls_tui.services import finding
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.hit_list import HitList, Row
 
-HEADINGS = ("Samtaler", "Firmaer", "Kontaktpersoner", "Prosjekter", "Ansatte")
+HEADINGS = (
+    "Samtaler", "Firmaer", "Kontaktpersoner", "Prosjekter", "Saker", "Salgsmuligheter", "Timer", "Ansatte",
+)  # fmt: skip
 
 
 def headings(at: Operator) -> list[str]:
@@ -45,8 +47,11 @@ async def test_hits_come_as_one_types_and_enter_opens_the_first(as_ol: Session) 
         assert headings(ol) == [
             "Samtaler  7",
             "Firmaer  3",
-            "Kontaktpersoner  2",
+            "Kontaktpersoner  3",
             "Prosjekter  0",
+            "Saker  0",
+            "Salgsmuligheter  0",
+            "Timer  0",
             "Ansatte  0",
         ]
         await ol.type("en")
@@ -118,7 +123,7 @@ async def test_rows_of_registers_lead_to_their_calls_and_groups_to_all_of_theirs
 async def test_the_cursor_goes_through_all_groups_and_comes_upon_hits_that_there_was_no_room_for(
     as_ol: Session,
 ) -> None:
-    async with at_work(as_ol, (80, 15)) as ol:
+    async with at_work(as_ol, (80, 18)) as ol:
         await ol.press("ctrl+g")
         await ol.type("o")
         hits = [hit.name for found in finding.find(as_ol, "o") for hit in found.hits]

@@ -23,7 +23,7 @@ from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
 from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.messages import NewCall, NoAnswer
+from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -116,6 +116,7 @@ class WorkScreen(Screen[R]):
         self.desk = desk
         self.t = desk.t
         self.session = desk.session
+        self.user_commands = self.USER_COMMANDS
         self._generations: dict[str, int] = {}
         self._forgotten: dict[str, int] = {}
         self._stops: dict[str, Stop] = {}
@@ -136,11 +137,6 @@ class WorkScreen(Screen[R]):
         command = next((c for c in self.user_commands if c.id == parameters[0]), None)
         return command is not None and command.when(self.context())
 
-    @property
-    def user_commands(self) -> tuple[Command, ...]:
-        """The commands that there are here."""
-        return self.USER_COMMANDS
-
     def action_command(self, command_id: str) -> None:
         """Run a command: the method ``do_`` and its id."""
         getattr(self, "do_" + command_id.replace(".", "_"))()
@@ -157,10 +153,6 @@ class WorkScreen(Screen[R]):
     def go(self, message: Message) -> None:
         """Say where to go; the app answers."""
         self.post_message(message)
-
-    def new_call(self) -> None:
-        """Open a new call, filled in with what can be known here."""
-        self.go(NewCall())
 
     def do_refresh(self) -> None:
         """Read again what is shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 
 from xscalls_tui import commands
@@ -134,7 +135,7 @@ class CardScreen(CardLists):
         if tab is None or record is None:
             return
         if tab.register is None:
-            self.new_call()
+            self.go(NewCall())
             return
         register = tab.register
 
@@ -144,12 +145,13 @@ class CardScreen(CardLists):
 
         self.ask("next", work, self.go, hold=True)
 
-    def new_call(self) -> None:
-        """Ny samtale, to whom the record is about, or to the contact person under the cursor."""
+    @on(NewCall)
+    def _fill_in(self, wanted: NewCall) -> None:
+        """Ny samtale is to whom the record is about, or to the contact person under the cursor."""
         record, tab = self.record, self.tab
-        if record is None:
-            super().new_call()
+        if record is None or wanted.draft is not None:
             return
+        wanted.stop()
         contact = self.row_id if tab is not None and tab.register is Register.CONTACT else None
 
         def work() -> NewCall:

@@ -16,7 +16,7 @@ from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.contact import InContactApp
-from xscalls_tui.screens.messages import NewRecord
+from xscalls_tui.screens.messages import NewCall, NewRecord
 from xscalls_tui.widgets.bars import Bar
 
 
@@ -39,7 +39,7 @@ class GeneralCommands(InContactApp, inherit_bindings=False):
     def do_call_new(self) -> None:
         """Ny samtale. A half-filled window stays as it is under the new one."""
         if self.work is not None:
-            self.work.new_call()
+            self.work.go(NewCall())
 
     def do_menu_create(self) -> None:
         """Opprett ny."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from xscalls_tui.commands import records
-from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.permissions import Action, record_refusal
 from xscalls_tui.domain.record_types import TYPES, Choice, Kind
 from xscalls_tui.domain.records import ACTIVE, ANY_TEXT, Condition, RecordCriteria, RecordRow, RecordSort
@@ -37,12 +36,7 @@ class FilteredRecords(RecordActions):
         if text:
             self.criteria = self.criteria.with_term(Condition(ANY_TEXT, text))
         refused = record_refusal(Action.CREATE, me, kind.rule, {me.id})
-        self._commands = (*records.of(kind, may_create=refused is None), *self.USER_COMMANDS)
-
-    @property
-    def user_commands(self) -> tuple[Command, ...]:
-        """The commands that the register has, in its words."""
-        return self._commands
+        self.user_commands = (*records.of(kind, may_create=refused is None), *self.USER_COMMANDS)
 
     def show_list(self) -> None:
         """Read what the criteria ask for."""
