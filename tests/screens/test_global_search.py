@@ -48,7 +48,7 @@ async def test_hits_come_as_one_types_and_enter_opens_the_first(as_ol: Session) 
             "Samtaler  7",
             "Firmaer  3",
             "Kontaktpersoner  3",
-            "Prosjekter  0",
+            "Prosjekter  2",
             "Saker  0",
             "Salgsmuligheter  0",
             "Timer  0",
