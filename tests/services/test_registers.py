@@ -14,6 +14,7 @@ from xscalls_tui.domain.errors import InvalidInput, NotAllowed, NotFound, Record
 from xscalls_tui.domain.record_types import PAGES, TYPES, Kind, RecordType
 from xscalls_tui.domain.records import (
     ANY_TEXT,
+    MANY_HANGING,
     Condition,
     Record,
     RecordCriteria,
@@ -381,6 +382,6 @@ def test_what_hangs_on_a_company_is_counted_up_to_a_hundred(session: Session) ->
     tabs = [tab.register for tab in TYPES[Register.COMPANY].tabs]
     found = dict(zip(tabs, registers.hanging_on(session, Register.COMPANY, company.id), strict=True))
     assert found == {
-        Register.CONTACT: 1, Register.PROJECT: 1, None: registers.MANY_HANGING + 1,
+        Register.CONTACT: 1, Register.PROJECT: 1, None: MANY_HANGING + 1,
         Register.CASE: 2, Register.OPPORTUNITY: 0, Register.TIME_ENTRY: 0,
     }  # fmt: skip

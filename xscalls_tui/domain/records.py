@@ -64,6 +64,8 @@ class Condition(NamedTuple):
     until: str = ""
 
 
+MANY_HANGING = 99
+"""Up to here is counted what hangs on a record."""
 ANY_TEXT = "text"
 ACTIVE = "active"
 """Whether what is out of use is left out (1); on a register that knows of it."""

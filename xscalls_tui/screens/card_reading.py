@@ -4,6 +4,7 @@ at."""
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -19,7 +20,6 @@ from xscalls_tui.screens.card_entry import CardEntry
 from xscalls_tui.screens.reading_records import ReadingRecords
 from xscalls_tui.services import calls, registers
 from xscalls_tui.widgets.call_table import CallTable
-from xscalls_tui.widgets.card_title import MOST
 from xscalls_tui.widgets.list_table import ListTable
 from xscalls_tui.widgets.record_table import RecordTable
 from xscalls_tui.widgets.thread import Thread, ThreadNote
@@ -34,7 +34,7 @@ class CardReading(CardEntry, ReadingRecords[None]):
         super().__init__(desk)
         self.place = 0
         """The number of the tab that is open; 0 is the form."""
-        self.counts: list[int | None] = []
+        self.counts: list[int] = []
         self.made: dict[int, Widget] = {}
         self._listed: dict[int, int] = {}
         """The record that each list was shown for."""
@@ -83,20 +83,12 @@ class CardReading(CardEntry, ReadingRecords[None]):
     def _count(self, row_id: int) -> None:
         session, kind = self.session, self.kind
 
-        def work() -> list[int | None]:
-            found: list[int | None] = []
-            for tab in kind.tabs:
-                if tab.register is None:
-                    found.append(calls.count(session, _calls_of(tab, row_id, ""), MOST))
-                else:
-                    found.append(registers.count(session, tab.register, _records_of(tab, row_id, ""), MOST))
-            return found
-
-        def counted(found: list[int | None]) -> None:
+        def counted(found: list[int]) -> None:
             self.counts = found
             self.show_title()
 
         if kind.tabs:
+            work = partial(registers.hanging_on, session, kind.register, row_id)
             self.ask("counts", work, counted, replace=True)
 
     def read_list(self) -> None:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from xscalls_tui.domain.record_types import RecordType
-from xscalls_tui.domain.records import Record
+from xscalls_tui.domain.records import MANY_HANGING, Record
 from xscalls_tui.i18n import Translator, grouped
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.glyphs import Glyphs
 
-MOST = 99
-"""Up to here what hangs on a record is counted for its tabs."""
 _MORE = {"left": "‹", "right": "›"}
 
 
@@ -53,14 +51,14 @@ class CardTabs(Bar):
         self._labels = [t("card.tab.form"), *(t(tab.label) for tab in kind.tabs)]
         self._shown = 0
 
-    def show(self, shown: int, counts: Sequence[int | None], *, usable: bool) -> None:
+    def show(self, shown: int, counts: Sequence[int], *, usable: bool) -> None:
         """Tell which tab is open, how much there is on the others (None: not known), and whether they can be
         turned to."""
         self._shown = shown
         parts = []
         for number, label in enumerate(self._labels):
             count = counts[number - 1] if number and usable and number <= len(counts) else None
-            told = "" if count is None else f" {MOST}+" if count > MOST else f" {count}"
+            told = "" if count is None else f" {MANY_HANGING}+" if count > MANY_HANGING else f" {count}"
             look = "strong" if number == shown else "dim"
             parts.append(Part(f" {label}{told} ", look, str(number) if usable or not number else ""))
         if parts != list(self.left):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xscalls_tui.services.registers import from_call, from_record
 from xscalls_tui.services.registers.reading import (
-    MANY_HANGING,
     Linked,
     blank,
     count,
@@ -19,7 +18,7 @@ from xscalls_tui.services.registers.reading import (
 from xscalls_tui.services.registers.writing import create, delete, put, save, set_active, set_status
 
 __all__ = [
-    "MANY_HANGING", "Linked",
+    "Linked",
     "blank", "count", "create", "delete", "existing", "from_call", "from_record", "hanging_on", "ids",
     "linked", "page", "put", "read", "save", "set_active", "set_status", "sums",
 ]  # fmt: skip

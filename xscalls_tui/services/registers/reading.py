@@ -10,6 +10,7 @@ from xscalls_tui.domain.criteria import Criteria, Criterion, Field
 from xscalls_tui.domain.errors import NotFound
 from xscalls_tui.domain.record_types import PAGES, TYPES, Kind
 from xscalls_tui.domain.records import (
+    MANY_HANGING,
     Condition,
     Record,
     RecordCriteria,
@@ -26,8 +27,6 @@ from xscalls_tui.queries import records as queries
 from xscalls_tui.services import lookups
 from xscalls_tui.services.session import Session
 
-MANY_HANGING = 99
-"""Up to here is counted what hangs on a record."""
 _MANY = 100
 """So many records of one kind are told of a call."""
 
