@@ -27,11 +27,16 @@ def measure(place: str) -> Iterator[Figure]:
     """All figures, on a database that may be written to."""
     with at_work(place) as session, servers(*servers_of(session)):
         busy, quiet = (_company(session, calls) for calls in (BUSY, QUIET))
+        plain = partial(calls.page, session, PageRequest())
         took = interleaved({"busy": card(session, busy), "quiet": card(session, quiet)}, rounds=21)
         yield against_other(
-            f"company card with {BUSY} calls, against one with {QUIET}", took["busy"], took["quiet"], CARD
+            f"company card with {BUSY} calls opens, against one with {QUIET}", took["busy"], took["quiet"],
+            CARD
         )
-        plain = partial(calls.page, session, PageRequest())
+        took = interleaved({"tab": tab(session, busy), "": plain}, rounds=21)
+        yield against_other(
+            f"its tab with {BUSY} calls, against the first page of calls", took["tab"], took[""], CARD
+        )
         for kind in PAGES:
             request = RecordRequest(RecordCriteria(), RecordSort(kind.sort, kind.descending))
             took = interleaved({"it": partial(registers.page, session, kind.register, request), "": plain})
@@ -42,15 +47,18 @@ def measure(place: str) -> Iterator[Figure]:
 
 
 def card(session: Session, company: int) -> Action:
-    """What a company's card asks for when it opens, and then its tab Oppfølginger."""
+    """What a company's card asks for when it opens: the record, and how much there is on each tab."""
 
     def opened() -> None:
         registers.read(session, Register.COMPANY, company)
         registers.hanging_on(session, Register.COMPANY, company)
-        tied = Criteria((Criterion(Field.COMPANY, company),))
-        calls.page(session, PageRequest(tied))
 
     return opened
+
+
+def tab(session: Session, company: int) -> Action:
+    """What its tab Oppfølginger asks for."""
+    return partial(calls.page, session, PageRequest(Criteria((Criterion(Field.COMPANY, company),))))
 
 
 def _company(session: Session, hanging: int) -> int:

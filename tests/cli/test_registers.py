@@ -21,7 +21,7 @@ from xscalls_tui.services.session import Session
 pytestmark = pytest.mark.usefixtures("database")
 
 GROUPS = [kind for kind in PAGES if kind.register is not Register.EMPLOYEE]
-every = pytest.mark.parametrize("kind", GROUPS, ids=lambda kind: kind.register.value)
+every = pytest.mark.parametrize("of", GROUPS, ids=lambda kind: kind.register.value)
 
 
 def typed(one: Property, number: int) -> tuple[str, object]:
@@ -77,15 +77,15 @@ def new(run: Run, group: str, *arguments: object) -> dict[str, Any]:
 
 
 @every
-def test_a_record_is_made_listed_changed_and_deleted(run: Run, session: Session, kind: RecordType) -> None:
-    group = verb(kind)
-    arguments, wanted = some(kind, 1)
+def test_a_record_is_made_listed_changed_and_deleted(run: Run, session: Session, of: RecordType) -> None:
+    group = verb(of)
+    arguments, wanted = some(of, 1)
     made = new(run, group, *arguments)
     assert {name: made[name] for name in wanted} == wanted
     assert (made["id"], made["version"], made["created_by"], made["changed_by"]) == (1, 1, 1, 1)
     assert made["created_at"] == made["changed_at"] == "2026-11-23T10:42:00"
-    keys = {kind.word(one) for one in kind.properties}
-    keys |= {f"{kind.word(one)}_id" for one in kind.properties if one.kind in (Kind.LINK, Kind.CALL)}
+    keys = {of.word(one) for one in of.properties}
+    keys |= {f"{of.word(one)}_id" for one in of.properties if one.kind in (Kind.LINK, Kind.CALL)}
     assert made.keys() == keys | {
         "id", "title", "version", "created_at", "created_by", "changed_at", "changed_by",
     }  # fmt: skip
@@ -94,14 +94,14 @@ def test_a_record_is_made_listed_changed_and_deleted(run: Run, session: Session,
     assert shown.items() >= made.items()
     told = run(group, "show", "1").out
     assert all(str(value) in told for value in wanted.values() if isinstance(value, str) and " " in value)
-    arguments, wanted = some(kind, 2)
+    arguments, wanted = some(of, 2)
     changed = json.loads(run(group, "set", "1", *arguments, "--json").out)[0]
     assert {name: changed[name] for name in wanted} == wanted
     assert changed["version"] == 2
-    title = kind.named(kind.title[-1])
-    assert run(group, "set", "1", word(kind, title), "Bare dette").code == 0
+    title = of.named(of.title[-1])
+    assert run(group, "set", "1", word(of, title), "Bare dette").code == 0
     (now,) = run(group, "show", "1", "--json").json
-    assert {name: now[name] for name in wanted} == wanted | {kind.word(title): "Bare dette"}
+    assert {name: now[name] for name in wanted} == wanted | {of.word(title): "Bare dette"}
     assert run(group, "delete", "1").lines == ["1 er slettet"]
     assert run(group, "list", "--json").json == []
     undo.undo(session)
@@ -109,34 +109,34 @@ def test_a_record_is_made_listed_changed_and_deleted(run: Run, session: Session,
 
 
 @every
-def test_a_list_is_narrowed_down_sorted_and_shown_to_people(run: Run, kind: RecordType) -> None:
-    group = verb(kind)
+def test_a_list_is_narrowed_down_sorted_and_shown_to_people(run: Run, of: RecordType) -> None:
+    group = verb(of)
     for number in (1, 2, 3):
-        new(run, group, *some(kind, number)[0])
+        new(run, group, *some(of, number)[0])
 
     def ids(*arguments: object) -> list[int]:
         return [record["id"] for record in run(group, "list", *arguments, "--json").json]
 
-    title = kind.named(kind.title[-1])
-    run(group, "set", "2", word(kind, title), "Åsen særegne")
+    title = of.named(of.title[-1])
+    run(group, "set", "2", word(of, title), "Åsen særegne")
     assert ids("--text", "SAEREG") == [2]
-    for one in kind.properties:
+    for one in of.properties:
         if one.kind is Kind.CHOICE:
             wanted = [number for number in (1, 2, 3) if number % len(one.choices) == 1]
-            assert sorted(ids(word(kind, one), typed(one, 1)[0])) == wanted
+            assert sorted(ids(word(of, one), typed(one, 1)[0])) == wanted
         if one.kind is Kind.DATE:
-            assert ids(word(kind, one), "2.11") == [2]
-            assert sorted(ids(word(kind, one), "2.11..")) == [2, 3]
-    for column in kind.columns:
+            assert ids(word(of, one), "2.11") == [2]
+            assert sorted(ids(word(of, one), "2.11..")) == [2, 3]
+    for column in of.columns:
         if column.sort:
-            shown = kind.by_name.get(column.of)
-            by = kind.word(shown) if shown else column.of
+            shown = of.by_name.get(column.of)
+            by = of.word(shown) if shown else column.of
             up = ids("--sort", by)
             assert (up, ids("--sort", by, "--reverse")) == (up, up[::-1])
     assert len(ids("--limit", "2")) == 2
-    if kind.owner:
+    if of.owner:
         assert sorted(ids("--mine")) == [1, 2, 3]
-        assert ids(word(kind, kind.named(kind.owner)), "ph") == []
+        assert ids(word(of, of.named(of.owner)), "ph") == []
     heading, *lines = run(group, "list").lines
     assert len(lines) == 3
     assert "ID" in heading
@@ -144,7 +144,7 @@ def test_a_list_is_narrowed_down_sorted_and_shown_to_people(run: Run, kind: Reco
 
 
 @every
-def test_links_are_ids_numbers_or_names(run: Run, kind: RecordType) -> None:
+def test_links_are_ids_numbers_or_names(run: Run, of: RecordType) -> None:
     new(run, "company", "--name", "Åsen Bygg AS")
     new(run, "company", "--name", "Åsen Båt AS")
     new(run, "contact", "--name", "Frode Rød", "--company", "bygg")
@@ -157,20 +157,20 @@ def test_links_are_ids_numbers_or_names(run: Run, kind: RecordType) -> None:
         Register.EMPLOYEE: ("ol", 2, "OL Ola Lie"),
         Register.CASE: ("1", 1, "Feil"),
     }
-    arguments, _ = some(kind, 4)
-    links = [one for one in kind.properties if one.kind is Kind.LINK]
+    arguments, _ = some(of, 4)
+    links = [one for one in of.properties if one.kind is Kind.LINK]
     for one in links:
         assert one.register is not None
-        arguments += [word(kind, one), rows[one.register][0]]
-    made = new(run, verb(kind), *arguments)
+        arguments += [word(of, one), rows[one.register][0]]
+    made = new(run, verb(of), *arguments)
     for one in links:
         assert one.register is not None
         text, row_id, name = rows[one.register]
         assert (made[f"{one.name}_id"], made[one.name]) == (row_id, name)
-        listed = run(verb(kind), "list", word(kind, one), text, "--json").json
+        listed = run(verb(of), "list", word(of, one), text, "--json").json
         assert made["id"] in [record["id"] for record in listed]
         if not one.required:
-            (empty,) = run(verb(kind), "set", made["id"], word(kind, one), "", "--json").json
+            (empty,) = run(verb(of), "set", made["id"], word(of, one), "", "--json").json
             assert (empty[f"{one.name}_id"], empty[one.name]) == (None, "")
 
 
@@ -294,12 +294,12 @@ def test_help_is_translated(run: Run) -> None:
 
 
 @every
-def test_lines_fit_the_terminal(run: Run, session: Session, kind: RecordType) -> None:
+def test_lines_fit_the_terminal(run: Run, session: Session, of: RecordType) -> None:
     for number in (1, 2):
-        new(run, verb(kind), *some(kind, number)[0])
+        new(run, verb(of), *some(of, number)[0])
     for width in (40, 80, 120, 200):
-        pages = listing.listed(session, kind.register, RecordCriteria(), RecordSort(kind.sort))
-        lines = list(record_lines(pages, kind, Translator("nb"), session.zone, width))
+        pages = listing.listed(session, of.register, RecordCriteria(), RecordSort(of.sort))
+        lines = list(record_lines(pages, of, Translator("nb"), session.zone, width))
         assert len(lines) == 3
         assert max(map(len, lines)) <= width
 

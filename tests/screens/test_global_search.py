@@ -58,8 +58,11 @@ async def test_hits_come_as_one_types_and_enter_opens_the_first(as_ol: Session) 
         assert headings(ol) == [
             "Samtaler  4",
             "Firmaer  1",
-            "Kontaktpersoner  1",
-            "Prosjekter  0",
+            "Kontaktpersoner  2",
+            "Prosjekter  1",
+            "Saker  0",
+            "Salgsmuligheter  0",
+            "Timer  0",
             "Ansatte  0",
         ]
         assert "25.11.26  Mål på vinduer" in ol.text

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command
@@ -21,6 +21,7 @@ from xscalls_tui.screens.question import confirm
 from xscalls_tui.services import searches
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
+from xscalls_tui.widgets.cursor_keys import cursor_keys
 from xscalls_tui.widgets.picked_lines import PickedLines
 from xscalls_tui.widgets.search_list import SearchList
 from xscalls_tui.widgets.too_small import TooSmall
@@ -34,12 +35,7 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.SEARCHES_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(commands.SEARCHES_SCREEN),
-        Binding("up,k", "cursor('move', -1)", show=False, id="list.up"),
-        Binding("down,j", "cursor('move', 1)", show=False, id="list.down"),
-        Binding("pageup", "cursor('page', -1)", show=False, id="list.page-up"),
-        Binding("pagedown", "cursor('page', 1)", show=False, id="list.page-down"),
-        Binding("home", "cursor('move', -1000000)", show=False, id="list.start"),
-        Binding("end", "cursor('move', 1000000)", show=False, id="list.end"),
+        *cursor_keys("cursor('{how}', {steps})"),
     ]
 
     def __init__(self, desk: Desk, criteria: Criteria, sort: Sort) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
@@ -15,6 +15,7 @@ from xscalls_tui.screens.base import WorkScreen, bindings, styles
 from xscalls_tui.screens.messages import DataChanged, NewCall, OpenCall
 from xscalls_tui.services import start_page
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
+from xscalls_tui.widgets.cursor_keys import cursor_keys
 from xscalls_tui.widgets.glyphs import glyphs_for
 from xscalls_tui.widgets.start_list import StartList
 from xscalls_tui.widgets.too_small import TooSmall
@@ -29,12 +30,7 @@ class StartPageScreen(WorkScreen[None]):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.START_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(commands.START_SCREEN),
-        Binding("up,k", "cursor('move', -1)", show=False, id="list.up"),
-        Binding("down,j", "cursor('move', 1)", show=False, id="list.down"),
-        Binding("pageup", "cursor('page', -1)", show=False, id="list.page-up"),
-        Binding("pagedown", "cursor('page', 1)", show=False, id="list.page-down"),
-        Binding("home", "cursor('move', -1000000)", show=False, id="list.start"),
-        Binding("end", "cursor('move', 1000000)", show=False, id="list.end"),
+        *cursor_keys("cursor('{how}', {steps})"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -18,6 +18,7 @@ from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.domain.trees import rails
 from xscalls_tui.i18n import Translator, formats
+from xscalls_tui.widgets.cursor_keys import cursor_keys
 from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.looks import Looks
@@ -28,12 +29,7 @@ class ChainTree(Looks, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False, id="list.up"),
-        Binding("down,j", "move(1)", show=False, id="list.down"),
-        Binding("pageup", "page(-1)", show=False, id="list.page-up"),
-        Binding("pagedown", "page(1)", show=False, id="list.page-down"),
-        Binding("home", "move(-1000000)", show=False, id="list.start"),
-        Binding("end", "move(1000000)", show=False, id="list.end"),
+        *cursor_keys(),
         Binding("enter", "open", show=False, id="list.open"),
     ]
     DEFAULT_CSS = "ChainTree { width: 1fr; height: 1fr; }"

@@ -10,13 +10,14 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from xscalls_tui.domain.trees import Branch, rails, tree
 from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.cursor_keys import cursor_keys
 from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.looks import Looks
 
@@ -43,12 +44,7 @@ class Thread(Looks, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False, id="list.up"),
-        Binding("down,j", "move(1)", show=False, id="list.down"),
-        Binding("pageup", "page(-1)", show=False, id="list.page-up"),
-        Binding("pagedown", "page(1)", show=False, id="list.page-down"),
-        Binding("home", "move(-1000000)", show=False, id="list.start"),
-        Binding("end", "move(1000000)", show=False, id="list.end"),
+        *cursor_keys(),
     ]
     DEFAULT_CSS = "Thread { width: 1fr; height: 1fr; }"
     LOOKS: ClassVar[set[str]] = {"thread--cursor", "thread--stamp"}
