@@ -40,7 +40,7 @@ def test_an_import_takes_every_row(folder: Path, tmp_path: Path) -> None:
     session.close()
     sizes = Sizes.of(CALLS)
     assert not report.refused
-    assert dict(report.added) == {
+    assert {entity: added for entity, added in report.added.items() if added} == {
         "employee": sizes.employees,
         "company": sizes.companies,
         "contact": sizes.contacts,

@@ -100,14 +100,20 @@ def _wanted(text: str) -> dict[str, set[int]]:
     def having(rows: list[tuple[list[str], list[str]]]) -> set[int]:
         return {number for number, row in enumerate(rows, 1) if _has(text, *row)}
 
+    def firm(company: int | None) -> str:
+        return COMPANIES[company - 1][0] if company else ""
+
     return {
         "companies": having(
             [([name, f"{city} {org_no}"], [phone]) for name, city, org_no, phone in COMPANIES]
         ),
         "contacts": having(
-            [([name, email], [mobile, direct]) for name, _, mobile, direct, email in CONTACTS]
+            [
+                ([name, email, firm(company)], [mobile, direct])
+                for name, company, mobile, direct, email in CONTACTS
+            ]
         ),
-        "projects": having([([f"{number} {name}"], []) for number, name, _ in PROJECTS]),
+        "projects": having([([f"{number} {name}", firm(company)], []) for number, name, company in PROJECTS]),
         "employees": having([([name], []) for name in EMPLOYEES]),
     }
 

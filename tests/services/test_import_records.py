@@ -207,7 +207,11 @@ BAD: list[tuple[Sheet, dict[str, object], str, Message]] = [
 ]
 
 
-@pytest.mark.parametrize(("sheet", "fields", "column", "reason"), BAD, ids=lambda value: str(value)[-30:])
+@pytest.mark.parametrize(
+    ("sheet", "fields", "column", "reason"),
+    BAD,
+    ids=[f"{sheet.name}-{column}" for sheet, _, column, _ in BAD],
+)
 def test_a_bad_row_is_named_and_the_others_are_imported(
     session: Session,
     tmp_path: Path,

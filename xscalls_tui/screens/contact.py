@@ -115,7 +115,9 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
         def show(found: Todo) -> None:
             wanted.bar.todo = found
 
-        if isinstance(screen := wanted.bar.screen, WorkScreen):
+        # A bar that was taken away meanwhile has none.
+        screens = [node for node in wanted.bar.ancestors if isinstance(node, WorkScreen)]
+        for screen in screens:
             read = partial(start_page.todo, self.desk.session)
             screen.ask("todo", read, show, lambda _error: None, replace=True)
 

@@ -11,6 +11,7 @@ from xscalls_tui.domain.records import MANY_HANGING, Record
 from xscalls_tui.i18n import Translator, grouped
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.glyphs import Glyphs
+from xscalls_tui.widgets.list_lines import shown
 
 _MORE = {"left": "‹", "right": "›"}
 
@@ -37,7 +38,7 @@ class CardTitle(Bar):
         if dirty:
             left.append(Part(f" * {t('call.unsaved')} ", "alarm"))
         if record is not None:
-            left.append(Part(f" {' '.join(record.title.split())} "))
+            left.append(Part(f" {shown(' '.join(record.title.split()))} "))
         if left != list(self.left):
             self.left = tuple(left)
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-_KEYS = (
-    ("up,k", "list.up", "move", -1),
-    ("down,j", "list.down", "move", 1),
-    ("pageup", "list.page-up", "page", -1),
-    ("pagedown", "list.page-down", "page", 1),
-    ("home", "list.start", "move", -1_000_000),
-    ("end", "list.end", "move", 1_000_000),
-)
+_FAR = 1_000_000
+"""Farther away than any line."""
 
 
 def cursor_keys(action: str = "{how}({steps})") -> list[Binding]:
     """Bindings of ``action``, told how the cursor moves (``move`` by lines, ``page`` by screens) and by how
-    many ``steps``; the ends are farther away than any line."""
+    many ``steps``."""
+
+    def told(how: str, steps: int) -> str:
+        return action.format(how=how, steps=steps)
+
     return [
-        Binding(keys, action.format(how=how, steps=steps), show=False, id=name)
-        for keys, name, how, steps in _KEYS
+        Binding("up,k", told("move", -1), show=False, id="list.up"),
+        Binding("down,j", told("move", 1), show=False, id="list.down"),
+        Binding("pageup", told("page", -1), show=False, id="list.page-up"),
+        Binding("pagedown", told("page", 1), show=False, id="list.page-down"),
+        Binding("home", told("move", -_FAR), show=False, id="list.start"),
+        Binding("end", told("move", _FAR), show=False, id="list.end"),
     ]
