@@ -17,7 +17,6 @@ from textual.binding import BindingType
 
 from xscalls_tui.commands import general
 from xscalls_tui.domain.calls import Call
-from xscalls_tui.domain.records import Record, RecordDraft
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
@@ -38,6 +37,7 @@ from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
+    from xscalls_tui.domain.records import Record, RecordDraft
     from xscalls_tui.screens.call import CallScreen
     from xscalls_tui.screens.card import CardScreen
 

@@ -138,6 +138,8 @@ def test_verbs_load_nothing_heavy(database: Path, arguments: tuple[str, ...], co
 
 
 LATER = {
+    "xscalls_tui.domain.record_types",
+    "xscalls_tui.screens.card",
     "xscalls_tui.screens.menu",
     "xscalls_tui.services.filters",
     "xscalls_tui.widgets.field_row",

@@ -10,8 +10,8 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
+from xscalls_tui.domain.flags import Flag
 from xscalls_tui.domain.record_types import PAGES, TYPES, RecordType
-from xscalls_tui.domain.record_types.vocabulary import Flag
 from xscalls_tui.domain.records import RecordKey, RecordRow, RecordSort, Value
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Language, Translator

@@ -3,9 +3,13 @@ is called) are declared here once, and told in its words by ``of``."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from xscalls_tui.commands import general, lists
 from xscalls_tui.commands.base import Command, Context
-from xscalls_tui.domain.record_types import RecordType
+
+if TYPE_CHECKING:
+    from xscalls_tui.domain.record_types import RecordType
 
 _NTH = ("rec.nth.1", "rec.nth.2", "rec.nth.3", "rec.nth.4")
 

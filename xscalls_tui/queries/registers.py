@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN, SQL, NodeList, fn
 
@@ -13,6 +13,9 @@ from xscalls_tui.domain.registers import Register, RegisterRow
 from xscalls_tui.domain.text import fold, searchable
 from xscalls_tui.models import tables as t
 from xscalls_tui.models.engine import Engine, param
+
+if TYPE_CHECKING:
+    from xscalls_tui.domain.record_types import RecordType
 
 
 def find(
@@ -29,7 +32,7 @@ def find(
 
 def by_id(engine: Engine, register: Register, row_id: int) -> Match | None:
     """The row with this id as a look-up shows it, or None."""
-    table = _TABLES[register]
+    table = _table(register)
     plan = engine.plan(("by id", register), lambda: _rows(register).where(table.id == param("id")))
     rows = engine.rows(plan, id=row_id)
     return Match(*rows[0]) if rows else None
@@ -37,7 +40,7 @@ def by_id(engine: Engine, register: Register, row_id: int) -> Match | None:
 
 def by_ids(engine: Engine, register: Register, ids: Sequence[int]) -> list[Match]:
     """The rows with these ids, in no order, without those that do not exist."""
-    rows = engine.rows(_rows(register).where(engine.among(_TABLES[register].id, ids)))
+    rows = engine.rows(_rows(register).where(engine.among(_table(register).id, ids)))
     return [Match(*row) for row in rows]
 
 
@@ -45,56 +48,46 @@ def named(engine: Engine, register: Register, names: Iterable[str]) -> list[Matc
     """The rows that have one of these names (folded) or, as projects do, one of these numbers; in no
     order."""
     names = list(names)
-    table = _TABLES[register]
+    table = _table(register)
     same = engine.among(table.name_fold, [*{form(name) for name in names for form in (fold, searchable)}])
     if register is Register.PROJECT:
         same = NodeList((same, SQL("OR"), engine.among(table.number, names)), parens=True)
     return [Match(*row) for row in engine.rows(_rows(register).where(same))]
 
 
-_TABLES: dict[Register, Any] = {
-    Register.EMPLOYEE: t.Employee,
-    Register.COMPANY: t.Company,
-    Register.CONTACT: t.Contact,
-    Register.PROJECT: t.Project,
-    Register.CASE: t.Case,
-    Register.CASE_NOTE: t.CaseNote,
-    Register.OPPORTUNITY: t.Opportunity,
-    Register.COMPETITOR: t.Competitor,
-    Register.TIME_ENTRY: t.TimeEntry,
-}
-_PROJECT_NAME = NodeList((t.Project.number, SQL("|| ' ' ||"), t.Project.name))
-_EMPLOYEE_NAME = NodeList((t.Employee.initials, SQL("|| ' ' ||"), t.Employee.name))
+_DETAILS = {Register.EMPLOYEE: t.Employee.email, Register.COMPANY: t.Company.city}
+"""What helps to tell rows apart, where that is not the company that they are tied to."""
+
+
+def _declared(register: Register) -> RecordType:
+    # Loaded with the first look-up: the program starts with none.
+    from xscalls_tui.domain.record_types import TYPES
+
+    return TYPES[register]
+
+
+def _table(register: Register) -> Any:
+    return t.ENTITIES[_declared(register).entity]
 
 
 def _rows(register: Register) -> Any:
-    """All rows of a register as (id, name, detail, code)."""
-    query: Any
-    none = SQL("''")
-    match register:
-        case Register.EMPLOYEE:
-            query = t.Employee.select(t.Employee.id, _EMPLOYEE_NAME, t.Employee.email, t.Employee.initials)
-        case Register.COMPANY:
-            query = t.Company.select(t.Company.id, t.Company.name, t.Company.city, none)
-        case Register.CONTACT:
-            query = t.Contact.select(t.Contact.id, t.Contact.name, fn.COALESCE(t.Company.name, ""), none)
-            query = query.join(t.Company, JOIN.LEFT_OUTER, on=(t.Contact.company == t.Company.id))
-        case Register.PROJECT:
-            company = fn.COALESCE(t.Company.name, "")
-            query = t.Project.select(t.Project.id, _PROJECT_NAME, company, t.Project.number)
-            query = query.join(t.Company, JOIN.LEFT_OUTER, on=(t.Project.company == t.Company.id))
-        case Register.CASE | Register.OPPORTUNITY:
-            table, company = _TABLES[register], fn.COALESCE(t.Company.name, "")
-            query = table.select(table.id, table.subject, company, table.id.cast("TEXT"))
-            query = query.join(t.Company, JOIN.LEFT_OUTER, on=(table.company == t.Company.id))
-        case _:
-            table = _TABLES[register]
-            query = table.select(table.id, table.name_fold, none, none)
-    return query.where(_TABLES[register].deleted_at.is_null())
+    """All rows of a register as (id, name, detail, code): what a name begins with, if it has several parts,
+    stands for a row alone."""
+    table = _table(register)
+    parts = [getattr(table, table._meta.columns[name].name) for name in _declared(register).title]
+    name, none = parts[0], SQL("''")
+    for part in parts[1:]:
+        name = NodeList((name, SQL("|| ' ' ||"), part))
+    of_company = register not in _DETAILS and hasattr(table, "company")
+    detail = fn.COALESCE(t.Company.name, "") if of_company else _DETAILS.get(register, none)
+    query = table.select(table.id, name, detail, parts[0] if len(parts) > 1 else none)
+    if of_company:
+        query = query.join(t.Company, JOIN.LEFT_OUTER, on=(table.company == t.Company.id))
+    return query.where(table.deleted_at.is_null())
 
 
 def _finder(engine: Engine, register: Register) -> Any:
-    table = _TABLES[register]
+    table = _table(register)
     query = _rows(register)
     order: list[Any] = []
     if hasattr(table, "active"):
@@ -110,7 +103,7 @@ def _finder(engine: Engine, register: Register) -> Any:
 
 def details(engine: Engine, register: Register, row_id: int) -> RegisterRow | None:
     """What choosing a row fills in elsewhere in the call window."""
-    table = _TABLES[register]
+    table = _table(register)
     if register is Register.CONTACT:
         columns = (table.company, table.mobile, table.direct)
     elif register is Register.COMPANY:

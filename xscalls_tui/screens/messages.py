@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from xscalls_tui.domain.calls import CallDraft, Names
 from xscalls_tui.domain.criteria import Criteria
-from xscalls_tui.domain.records import RecordDraft
-from xscalls_tui.domain.registers import Register
+
+if TYPE_CHECKING:
+    from xscalls_tui.domain.records import RecordDraft
+    from xscalls_tui.domain.registers import Register
 
 
 @dataclass(eq=False, repr=False)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import set_cell_size
 
 from xscalls_tui.domain.calls import Direction, Status
-from xscalls_tui.domain.record_types import Flag
+from xscalls_tui.domain.flags import Flag
 from xscalls_tui.i18n import Translator
 
 _FLAG_LETTERS = {

@@ -11,7 +11,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from xscalls_tui.domain.record_types.vocabulary import Column, Flag, RecordType
+from xscalls_tui.domain.flags import Flag
+from xscalls_tui.domain.record_types.vocabulary import Column, RecordType
 from xscalls_tui.domain.records import RecordRow, RecordSort
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.columns import MIN_WIDTH

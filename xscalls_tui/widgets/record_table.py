@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from xscalls_tui.domain.record_types.vocabulary import Column, Flag, Kind, RecordType
+from xscalls_tui.domain.flags import Flag
+from xscalls_tui.domain.record_types.vocabulary import Column, Kind, RecordType
 from xscalls_tui.domain.records import RecordRequest, RecordRow, RecordSort
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.glyphs import glyphs_for

@@ -7,7 +7,6 @@ from xscalls_tui.domain.record_types.people import COMPANIES, CONTACTS, EMPLOYEE
 from xscalls_tui.domain.record_types.vocabulary import (
     Choice,
     Column,
-    Flag,
     Kind,
     Property,
     RecordType,
@@ -27,7 +26,6 @@ __all__ = [
     "TYPES",
     "Choice",
     "Column",
-    "Flag",
     "Kind",
     "Property",
     "RecordType",

@@ -3,11 +3,11 @@ talk, the employees."""
 
 from __future__ import annotations
 
+from xscalls_tui.domain.flags import Flag
 from xscalls_tui.domain.permissions import Rule
 from xscalls_tui.domain.record_types.vocabulary import (
     Choice,
     Column,
-    Flag,
     Kind,
     Property,
     RecordType,

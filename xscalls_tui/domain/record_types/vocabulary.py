@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from xscalls_tui.domain.flags import Flag
 from xscalls_tui.domain.permissions import Rule
 from xscalls_tui.domain.registers import Register
 
@@ -36,21 +37,6 @@ class Kind(StrEnum):
     """The id of a row of ``register``, or None; in what is to be saved also a text that means a row."""
     CALL = "call"
     """The id of a call, or None."""
-
-
-class Flag(StrEnum):
-    """The colours of statuses, which mean the same everywhere."""
-
-    BLUE = "blue"
-    """Not begun."""
-    YELLOW = "yellow"
-    """Under way."""
-    ORANGE = "orange"
-    """Waiting."""
-    GREEN = "green"
-    """Done."""
-    RED = "red"
-    """Lost, cancelled."""
 
 
 class Choice(NamedTuple):
