@@ -17,8 +17,6 @@ from xscalls_tui.widgets.list_lines import fit
 if TYPE_CHECKING:
     from xscalls_tui.domain.start_page import Todo
 
-_MANY = 99
-
 
 class TopBar(Bar):
     """Targets are the ids of the commands that the parts stand for."""
@@ -89,7 +87,10 @@ class TopBar(Bar):
         """What there is to do, in words or in signs; what is overdue stands out."""
         if self.todo is None:
             return []
-        today, late = (f"{min(n, _MANY)}{'+' * (n > _MANY)}" for n in self.todo)
+        # Loaded with what there is to do, when the first frame stands.
+        from xscalls_tui.domain.start_page import TODO_CAP
+
+        today, late = (f"{min(n, TODO_CAP)}{'+' * (n > TODO_CAP)}" for n in self.todo)
         parts = [Part(f"{self.t('main.todo')} {today}" if words else today, "strong", "menu.start")]
         if self.todo.overdue:
             word = f" {self.t('start.overdue')}" if words else ""
