@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.clock import FixedClock
 from tests.screens.work import LARGE, at_work
 from xscalls_tui.screens.call import CallScreen
 from xscalls_tui.screens.start_page import StartPageScreen
@@ -53,9 +54,10 @@ async def test_elements_are_chosen_and_ordered_and_taken_back(as_ol: Session) ->
         assert titles() == []
 
 
-async def test_what_is_overdue_stands_out_in_a_narrow_window_too(as_ol: Session) -> None:
-    clock = as_ol.clock
-    clock.at = clock.at.replace(hour=15)  # type: ignore[attr-defined]
+async def test_what_is_overdue_stands_out_in_a_narrow_window_too(
+    as_ol: Session, clock: FixedClock
+) -> None:
+    clock.at = clock.at.replace(hour=15)
     async with at_work(as_ol) as ol:
         assert "1 ▲2" in ol.lines[0]
         await ol.press("f10", "enter")
