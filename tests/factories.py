@@ -17,6 +17,7 @@ from xscalls_tui.domain.calls import Call, CallDraft
 from xscalls_tui.domain.permissions import Employee
 from xscalls_tui.domain.text import fold, sort_key
 from xscalls_tui.models import tables
+from xscalls_tui.models.columns import Entity
 from xscalls_tui.models.postgres import PostgresEngine
 from xscalls_tui.queries import registers
 from xscalls_tui.services import calls, employees
@@ -164,6 +165,6 @@ def _named(name: str) -> dict[str, Any]:
     return {"name": name, "name_fold": fold(name), "name_sort": sort_key(name)}
 
 
-def _register(session: Session, table: type[tables.Entity], values: dict[str, Any]) -> int:
+def _register(session: Session, table: type[Entity], values: dict[str, Any]) -> int:
     with session.operation("test.register") as work:
         return work.insert(table, values)

@@ -21,6 +21,7 @@ FILES = {
     "xscalls_tui/services/doctor.py",  # looks at a file
     "xscalls_tui/models/migrations/0002_search.py",  # what each engine finds parts of texts by
     "xscalls_tui/models/migrations/0003_registers.py",  # columns, each engine's in its own words
+    "xscalls_tui/models/migrations/0004_reminders.py",  # likewise
     "xscalls_tui/models/textindex_ddl.py",  # likewise indexes
 }
 """Where SQLite is spoken because a file is a file, or both are, each its own."""

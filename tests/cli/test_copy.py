@@ -15,8 +15,9 @@ import pytest
 from tests import factories
 from tests.cli.conftest import Run
 from xscalls_tui.models import copying
+from xscalls_tui.models.columns import Table
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.tables import Call, Table
+from xscalls_tui.models.tables import Call
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 

@@ -12,6 +12,7 @@ from tests.conftest import Acting
 from tests.models.soundness import assert_sound
 from tests.postgres import as_owner, signing_in
 from xscalls_tui.models import database, rights, tables
+from xscalls_tui.models.columns import Table
 from xscalls_tui.models.database import open_database
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.services import calls, employees
@@ -38,14 +39,14 @@ AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e
 """Functions, without those of the extension."""
 
 
-def _leaves(table: type[tables.Table]) -> set[str]:
+def _leaves(table: type[Table]) -> set[str]:
     below = table.__subclasses__()
     return set.union(*map(_leaves, below)) if below else {table._meta.table_name}
 
 
 def test_every_table_has_its_rights(engine: Engine) -> None:
     """A table that the rules in models/rights do not name would be read by nobody."""
-    assert set(rights.TABLES) == _leaves(tables.Table) | {tables.HISTORY}
+    assert set(rights.TABLES) == _leaves(Table) | {tables.HISTORY}
     readable = {row[0] for row in engine.rows_of("SELECT tablename FROM pg_policies WHERE cmd = 'SELECT'")}
     assert readable == set(rights.TABLES)
     assert engine.rows_of("SELECT count(*) FROM pg_class WHERE relrowsecurity") == [(len(rights.TABLES),)]
@@ -64,8 +65,7 @@ def test_all_of_it_belongs_to_a_role_that_nobody_signs_in_as(engine: Engine) -> 
 def test_what_runs_as_the_owner_looks_for_nothing_where_others_may_put_it(engine: Engine) -> None:
     """A body in SQL was bound when it was made; any other says where it looks."""
     loose = engine.rows_of(
-        f"SELECT proname FROM pg_proc WHERE {OURS} "
-        "AND prosqlbody IS NULL AND proconfig IS NULL"
+        f"SELECT proname FROM pg_proc WHERE {OURS} AND prosqlbody IS NULL AND proconfig IS NULL"
     )
     assert loose == []
 

@@ -39,6 +39,7 @@ _NOUNS = {
     "saved_search": "noun.savedsearches",
     "preference": "noun.preferences",
     "past_filter": "noun.pastfilters",
+    "reminded": "noun.reminded",
     "call_text": "noun.calltexts",
     "company_text": "noun.companytexts",
     "contact_text": "noun.contacttexts",

@@ -13,7 +13,7 @@ from xscalls_tui.cli.calls import employee_of
 from xscalls_tui.cli.output import print_json, say
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
-from xscalls_tui.domain.calls import REMINDER_CHOICES, CallDraft, Direction, Status, default_reminder
+from xscalls_tui.domain.calls import REMINDER_CHOICES, CallDraft, Direction, Status
 from xscalls_tui.domain.errors import InvalidInput, Message
 from xscalls_tui.domain.lookup import unambiguous
 from xscalls_tui.domain.registers import Register
@@ -128,7 +128,7 @@ def _with_reminder(
     session: Session, draft: CallDraft, text: str | None, errors: dict[str, Message]
 ) -> CallDraft:
     if text is None:
-        return draft._replace(reminder=default_reminder(draft.starts_at, draft.status, session.now()))
+        return draft._replace(reminder=calls.reminder(session, draft.starts_at, draft.status))
     if fold(text.strip()) in _NO_REMINDER:
         return draft._replace(reminder=None)
     if text.isascii() and text.isdigit() and int(text) <= _EARLIEST:

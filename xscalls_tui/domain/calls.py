@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
 
 from xscalls_tui.domain.permissions import Ownership
-
-DEFAULT_DURATION = timedelta(minutes=15)
 
 
 class Direction(IntEnum):
@@ -35,9 +33,12 @@ REMINDER_CHOICES: tuple[int | None, ...] = (
 DEFAULT_REMINDER = 15
 
 
-def default_reminder(starts_at: datetime, status: Status, now: datetime) -> int | None:
-    """The reminder of a call until somebody chooses one: none for a call that is logged afterwards."""
-    return DEFAULT_REMINDER if status is Status.PLANNED and starts_at > now else None
+def default_reminder(
+    starts_at: datetime, status: Status, now: datetime, standard: int | None = DEFAULT_REMINDER
+) -> int | None:
+    """The reminder of a call until somebody chooses one, where ``standard`` is set: none for a call that is
+    logged afterwards."""
+    return standard if status is Status.PLANNED and starts_at > now else None
 
 
 class Ref(NamedTuple):

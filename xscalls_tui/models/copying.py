@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from peewee import BooleanField
 
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable
+from xscalls_tui.models.columns import Table
 from xscalls_tui.models.database import UNFINISHED, open_to_fill, schema_state, shown
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.tables import ALL, DayCount, Employee, EntityText, Operation, Setting, Table
+from xscalls_tui.models.tables import ALL, DayCount, Employee, EntityText, Operation, Setting
 
 BATCH = 5000
 """Rows that are read, and stored, at a time."""

@@ -1,9 +1,4 @@
-"""The tables. They are bound to no database: an Engine runs the queries made from them.
-
-Wall-clock times (WallTimeField) are naive and to the minute; stamps (StampField) are aware UTC. How
-either is stored is the engine's business. ``version`` goes up by one at every change of a row;
-``deleted_at`` hides a row without forgetting it, so that undo can bring it back.
-"""
+"""The tables. They are bound to no database: an Engine runs the queries made from them."""
 
 from __future__ import annotations
 
@@ -12,46 +7,18 @@ from peewee import (
     BigIntegerField,
     BooleanField,
     DeferredForeignKey,
-    Field,
     ForeignKeyField,
     IntegerField,
-    Model,
     SmallIntegerField,
     TextField,
 )
+
+from xscalls_tui.models.columns import Entity, StampField, Table, WallTimeField
 
 HIGHEST_ID = 2**31 - 1
 """What a row can have."""
 NEVER = "9999-12-31"
 """A date after all others."""
-
-
-class WallTimeField(Field):
-    """A naive time on the organisation's wall clock."""
-
-    field_type = "WALLTIME"
-
-
-class StampField(Field):
-    """An aware UTC time."""
-
-    field_type = "STAMP"
-
-
-class Table(Model):
-    """What all tables have in common."""
-
-    class Meta:
-        legacy_table_names = False
-        strict_tables = True
-
-
-class Entity(Table):
-    """A table whose rows are changed by operators, and journalled."""
-
-    id = AutoField()
-    version = IntegerField(default=1)
-    deleted_at = StampField(null=True)
 
 
 class Record(Entity):
@@ -129,8 +96,8 @@ class Project(Record):
 
 
 class Call(Entity):
-    """A telephone call. ``has_followups`` is derived from the ``origin`` of other calls and kept by
-    the unit of work."""
+    """A telephone call. ``has_followups`` is derived from the ``origin`` of other calls, ``remind_at`` (when
+    its reminder is due, if it is to come) from the call itself; the unit of work keeps both."""
 
     starts_at = WallTimeField()
     ends_at = WallTimeField()
@@ -154,6 +121,7 @@ class Call(Entity):
     created_by = ForeignKeyField(Employee, column_name="created_by", index=False)
     changed_at = StampField()
     changed_by = ForeignKeyField(Employee, column_name="changed_by", index=False)
+    remind_at = StampField(null=True)
 
 
 class Case(Record):
@@ -320,6 +288,24 @@ class PastFilter(Table):
     at = StampField()
 
 
+class Reminded(Table):
+    """What became of a reminder: an employee's answer, and where it was shown. Of the one that was due at
+    ``due_at``; a call that was moved has another."""
+
+    id = AutoField()
+    call = ForeignKeyField(Call, index=False)
+    employee = ForeignKeyField(Employee, index=False)
+    due_at = StampField()
+    rings_at = StampField()
+    """When it is to ring: ``due_at``, or later if it was put off."""
+    rung_at = StampField(null=True)
+    """When a screen showed it first; anew after it was put off."""
+    sent_at = StampField(null=True)
+    """When ``xscalls remind`` told of it; anew likewise."""
+    closed_at = StampField(null=True)
+    """When it was answered for good."""
+
+
 class EntityText(Table):
     """What is searched of the row of the same id: ``domain.text.searchable``, then PAD; empty for nothing."""
 
@@ -392,6 +378,7 @@ HISTORY = "schema_migration"
 """The table in which the migrations keep which of them are applied."""
 ALL: tuple[type[Table], ...] = (
     *ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting,
-    PastFilter, CallText, CompanyText, ContactText, ProjectText, CaseText, OpportunityText, TimeEntryText,
+    PastFilter, Reminded, CallText, CompanyText, ContactText, ProjectText, CaseText, OpportunityText,
+    TimeEntryText,
 )  # fmt: skip
 """All tables, each after those that it refers to."""

@@ -11,17 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from peewee import fn
 
 from xscalls_tui.domain.errors import NotAllowed
+from xscalls_tui.models import alarms
+from xscalls_tui.models.alarms import Alarms
+from xscalls_tui.models.columns import Entity
 from xscalls_tui.models.derived import Derived
 from xscalls_tui.models.engine import Engine, hold, param, plain
 from xscalls_tui.models.searched import Texts, load_texts, searched_columns
-from xscalls_tui.models.tables import Call, Change, Entity, Operation
+from xscalls_tui.models.tables import Call, Change, Operation
 
 STAMPS = frozenset({"changed_at", "changed_by"})
 """Columns that every save writes: the operation already says when and who."""
+UNTOLD = STAMPS | {alarms.COLUMN}
+"""What the journal does not tell: this follows from the rest."""
 
 Values = Mapping[str, Any]
 
@@ -32,9 +38,12 @@ class UnitOfWork:
     ``done_before`` is the operation that did this already: its answer was lost and it was asked for again.
     """
 
-    def __init__(self, engine: Engine, at: datetime, operation: int, done_before: int | None = None) -> None:
+    def __init__(
+        self, engine: Engine, at: datetime, zone: ZoneInfo, operation: int, done_before: int | None = None
+    ) -> None:
         self.engine = engine
         self.at = at
+        self._alarms = Alarms(at, zone)
         self.operation = operation
         self.done_before = done_before
         self._changes: list[tuple[Any, ...]] = []
@@ -44,8 +53,10 @@ class UnitOfWork:
 
     def insert(self, table: type[Entity], values: Values) -> int:
         """Add a row; its id."""
+        if table is Call:
+            values = {**values, alarms.COLUMN: self._alarms.of(values)}
         row_id = self.engine.insert(table, {**values, "version": 1})
-        stored = {name: value for name, value in values.items() if name not in STAMPS}
+        stored = {name: value for name, value in values.items() if name not in UNTOLD}
         self._log(table, row_id, 0, None, stored)
         if table is Call:
             self._derived.inserted(row_id, values)
@@ -55,6 +66,9 @@ class UnitOfWork:
     def load(self, table: type[Entity], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add many rows under ids of the caller's choice: each row starts with its id, then come the values
         of ``columns``. The journal names them without their values."""
+        if table is Call:
+            rows = list(self._alarms.loaded(columns, rows))
+            columns = (*columns, alarms.COLUMN)
         name, marks = table._meta.table_name, ", ".join("?" * (len(columns) + 1))
         self.engine.execute_many(
             f"INSERT INTO {name} (version, id, {', '.join(columns)}) VALUES (1, {marks})", rows
@@ -98,10 +112,12 @@ class UnitOfWork:
             }
             if not differing.keys() - STAMPS:
                 continue
+            told = {name: value for name, value in differing.items() if name not in UNTOLD}
+            if table is Call and differing.keys() & alarms.FOLLOWS_FROM:
+                differing[alarms.COLUMN] = self._alarms.of({**now, **differing})
             columns = tuple(sorted(differing))
             changed = (*(differing[name] for name in columns), row_id, now["version"])
             updates.setdefault(columns, []).append(changed)
-            told = {name: value for name, value in differing.items() if name not in STAMPS}
             self._log(table, row_id, now["version"], {name: now[name] for name in told}, told)
             if table is Call:
                 self._derived.updated(row_id, now, {**now, **differing})
@@ -131,7 +147,7 @@ class UnitOfWork:
         """Each wanted row with the columns that matter as they stand now, as the driver gives them."""
         names = {name for _, values in rows.values() for name in values} | {"version"}
         if table is Call:
-            names |= Derived.COLUMNS
+            names |= Derived.COLUMNS | alarms.FOLLOWS_FROM
         if names & searched_columns(table):
             names |= searched_columns(table)
         columns = sorted(names)
@@ -211,6 +227,7 @@ def writing(
     *,
     employee_id: int,
     at: datetime,
+    zone: ZoneInfo,
     kind: str,
     uid: str,
     joins: str | None = None,
@@ -229,9 +246,9 @@ def writing(
         if operation is None:
             done = asked_before(engine, uid)
             assert done is not None
-            yield UnitOfWork(engine, at, done, done_before=done)
+            yield UnitOfWork(engine, at, zone, done, done_before=done)
             return
-        work = UnitOfWork(engine, at, operation)
+        work = UnitOfWork(engine, at, zone, operation)
         yield work
         if work.touched:
             work.finish()

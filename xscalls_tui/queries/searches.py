@@ -60,6 +60,17 @@ def preference(engine: Engine, employee: int, name: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def preferences(engine: Engine, employee: int) -> dict[str, str]:
+    """All that an employee has set, by name."""
+
+    def build() -> Any:
+        return Preference.select(Preference.name, Preference.value).where(
+            Preference.employee == param("employee"), Preference.deleted_at.is_null()
+        )
+
+    return dict(engine.rows(engine.plan("preferences", build), employee=employee))
+
+
 def preference_row(engine: Engine, employee: int, name: str) -> int | None:
     """The id of the row of a preference, also of one that is set no more."""
     query = Preference.select(Preference.id).where(Preference.employee == employee, Preference.name == name)

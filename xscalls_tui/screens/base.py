@@ -115,11 +115,15 @@ class WorkScreen(Screen[R]):
         super().__init__()
         self.desk = desk
         self.t = desk.t
-        self.session = desk.session
         self.user_commands = self.USER_COMMANDS
         self._generations: dict[str, int] = {}
         self._forgotten: dict[str, int] = {}
         self._stops: dict[str, Stop] = {}
+
+    @property
+    def session(self) -> Session:
+        """The employee at work."""
+        return self.desk.session
 
     @property
     def dirty(self) -> bool:

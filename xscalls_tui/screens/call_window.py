@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher
 
 from xscalls_tui.commands.base import Context
-from xscalls_tui.domain.calls import Call, CallDraft, Names
+from xscalls_tui.domain.calls import Call, CallDraft, Names, Status
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.screens.base import Desk
 from xscalls_tui.screens.call_lookups import FormAnswers
 from xscalls_tui.screens.linked import LinkedItem, links_of, summary
 from xscalls_tui.screens.messages import OpenCall
-from xscalls_tui.services import followups, registers
+from xscalls_tui.services import calls, followups, registers
 from xscalls_tui.services.registers import Linked
 from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
 from xscalls_tui.widgets.call_form import CallForm
@@ -40,13 +42,16 @@ class CallWindow(FormAnswers):
         yield CallTitle(t, glyphs)
         with ContentSwitcher(initial=FORM):
             with VerticalScroll(id=FORM, can_focus=False):
-                yield CallForm(t, glyphs, self.session.now)
+                yield CallForm(t, glyphs, self.session.now, self._reminder)
                 yield Stamps(t, self.session.zone)
                 yield Bar(id="linked")
             yield ChainTree(t, glyphs, id=TREE)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
         yield TooSmall(t)
+
+    def _reminder(self, starts_at: datetime, status: Status) -> int | None:
+        return calls.reminder(self.session, starts_at, status)
 
     def context(self) -> Context:
         """What can be done depends on the call and on what is typed."""

@@ -6,14 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from xscalls_tui.domain import when
-from xscalls_tui.domain.calls import (
-    DEFAULT_DURATION,
-    Call,
-    CallDraft,
-    Direction,
-    Names,
-    Status,
-)
+from xscalls_tui.domain.calls import Call, CallDraft, Names, Status, default_reminder
 from xscalls_tui.domain.criteria import Criteria, Page, PageRequest
 from xscalls_tui.domain.errors import Conflict, InvalidInput, Message, NotFound
 from xscalls_tui.domain.permissions import Action
@@ -72,17 +65,25 @@ def busy(
         return queries.busy(session.engine, employee, day, besides)
 
 
-def blank(session: Session) -> CallDraft:
-    """What a new call starts out with: now, a quarter of an hour, outgoing, planned, one's own."""
-    starts = session.now()
-    end = when.add_minutes(starts.time(), int(DEFAULT_DURATION.total_seconds() // 60))
+def blank(session: Session, starts_at: datetime | None = None) -> CallDraft:
+    """What a new call starts out with: now, planned, one's own; direction, length and reminder as one has set
+    them."""
+    standard = session.settings
+    starts = starts_at or session.now()
+    end = when.add_minutes(starts.time(), standard.duration)
     return CallDraft(
         starts_at=starts,
         ends_at=datetime.combine(starts.date(), end),
-        direction=Direction.OUT,
+        direction=standard.direction,
         status=Status.PLANNED,
         employee=session.employee.id,
+        reminder=reminder(session, starts),
     )
+
+
+def reminder(session: Session, starts_at: datetime, status: Status = Status.PLANNED) -> int | None:
+    """The reminder of a call until somebody chooses one: what the employee at work has set (R117)."""
+    return default_reminder(starts_at, status, session.now(), session.settings.reminder)
 
 
 def own_names(session: Session) -> Names:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from xscalls_tui.domain import followups as rules
-from xscalls_tui.domain.calls import Call, CallDraft, Status, default_reminder
+from xscalls_tui.domain.calls import Call, CallDraft
 from xscalls_tui.domain.errors import NotFound
 from xscalls_tui.domain.followups import ChainLine, chain_lines
 from xscalls_tui.domain.permissions import Action
 from xscalls_tui.domain.when import next_working_day
 from xscalls_tui.queries import calls as queries
+from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 
 
@@ -19,7 +20,7 @@ def follow_up(session: Session, call: Call) -> CallDraft:
     session.require(Action.FOLLOW_UP, call.ownership)
     day = next_working_day(session.today(), is_holiday)
     starts = datetime.combine(day, call.starts_at.time())
-    return rules.follow_up_of(call, day, default_reminder(starts, Status.PLANNED, session.now()))
+    return rules.follow_up_of(call, day, calls.reminder(session, starts))
 
 
 def copy(session: Session, call: Call) -> CallDraft:

@@ -17,6 +17,7 @@ from xscalls_tui.models.database import (
 )
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.queries import registers
+from xscalls_tui.services import settings
 from xscalls_tui.services.employees import columns, first_employee
 from xscalls_tui.services.session import Session
 
@@ -36,10 +37,11 @@ def open_session(where: str, initials: str | None = None, clock: Clock | None = 
         with engine.reading():
             zone = ZoneInfo(setting(engine, ZONE_SETTING) or DEFAULT_ZONE)
             employee = _employee(engine, initials)
+        session = Session(engine, employee, clock or SystemClock(), zone)
+        return session._replace(settings=settings.current(session))
     except BaseException:
         engine.close()
         raise
-    return Session(engine, employee, clock or SystemClock(), zone)
 
 
 def create_session(where: str, initials: str, name: str, clock: Clock | None = None) -> Session:

@@ -13,6 +13,7 @@ from xscalls_tui.domain.clock import Clock, wall_clock
 from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.domain.news import News
 from xscalls_tui.domain.permissions import Action, Employee, Ownership, refusal
+from xscalls_tui.domain.settings import Settings
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.unit_of_work import UnitOfWork, writing
 from xscalls_tui.queries.reader import Reader
@@ -31,6 +32,8 @@ class Session(NamedTuple):
     clock: Clock
     zone: ZoneInfo
     uids: Callable[[], str] = new_uid
+    settings: Settings = Settings()
+    """What the employee has set, as it was when the session was opened or they set it."""
 
     def now(self) -> datetime:
         """Now on the organisation's wall clock: naive, to the minute."""
@@ -65,6 +68,7 @@ class Session(NamedTuple):
             self.engine,
             employee_id=self.employee.id,
             at=self.clock.now(),
+            zone=self.zone,
             kind=kind,
             uid=uid or self.uids(),
             joins=joins,
@@ -79,8 +83,8 @@ class Session(NamedTuple):
         return self._replace(uids=lambda: uid)
 
     def acting_as(self, employee: Employee) -> Session:
-        """The same session in somebody else's name."""
-        return self._replace(employee=employee)
+        """The same session in somebody else's name, with the settings that nobody has changed."""
+        return self._replace(employee=employee, settings=Settings())
 
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
         """Have news of the database told, in a thread of its own, until the function that is returned is

@@ -10,11 +10,7 @@ from textual import events, on
 from textual.message import Message
 
 from xscalls_tui.domain import when
-from xscalls_tui.domain.calls import (
-    CallDraft,
-    Names,
-    default_reminder,
-)
+from xscalls_tui.domain.calls import CallDraft, Names, Status
 from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.registers import Register, RegisterRow
 from xscalls_tui.i18n import Translator
@@ -44,10 +40,16 @@ class CallForm(CallFields):
         day: date
 
     def __init__(
-        self, t: Translator, glyphs: Glyphs, now: Callable[[], datetime], *, id: str | None = None
+        self,
+        t: Translator,
+        glyphs: Glyphs,
+        now: Callable[[], datetime],
+        standard: Callable[[datetime, Status], int | None],
+        *,
+        id: str | None = None,
     ) -> None:
         super().__init__(t, glyphs, now, id=id)
-        self._now = now
+        self._standard = standard
         self._origin: int | None = None
         self._keep_end = self._keep_reminder = False
         self._start_was = time()
@@ -162,11 +164,10 @@ class CallForm(CallFields):
         self.post_message(self.Wanted(event.field, register, event.text, company))
 
     def _default_reminder(self) -> None:
-        """A planned call in the future has a reminder, one logged afterwards none, until the operator
-        chooses."""
+        """The reminder is the standard of a call like this until the operator chooses."""
         if not self._keep_reminder and self.date.value and self.start.value:
             starts = when.at(self.date.value, self.start.value)
-            self.reminder.set_value(default_reminder(starts, self.status.value, self._now()))
+            self.reminder.set_value(self._standard(starts, self.status.value))
 
     def _show_day(self) -> None:
         day, employee = self.date.value, self.employee.value

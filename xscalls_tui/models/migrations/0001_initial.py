@@ -13,7 +13,7 @@ from peewee import (
     TextField,
 )
 
-from xscalls_tui.models.tables import StampField, WallTimeField
+from xscalls_tui.models.columns import StampField, WallTimeField
 
 
 class Table(Model):

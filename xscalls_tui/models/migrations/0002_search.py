@@ -18,8 +18,8 @@ from peewee import (
 
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models import tables, textindex_ddl
+from xscalls_tui.models.columns import StampField
 from xscalls_tui.models.searched import Searched
-from xscalls_tui.models.tables import StampField
 
 
 class Table(Model):

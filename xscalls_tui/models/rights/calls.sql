@@ -14,6 +14,18 @@ CREATE OR REPLACE FUNCTION xscalls_followed(call_id integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER
 RETURN EXISTS (SELECT FROM call WHERE origin_id = call_id AND deleted_at IS NULL);
 
+-- As domain/reminders.py says it.
+CREATE OR REPLACE FUNCTION xscalls_remind_at(starts_at text, reminder integer) RETURNS text
+LANGUAGE sql STABLE
+RETURN (
+  SELECT CASE WHEN due > now() THEN to_char(due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END
+  FROM (
+    SELECT CASE WHEN reminder % 1440 = 0 THEN (starts_at::timestamp - make_interval(days => reminder / 1440)) AT TIME ZONE value
+      ELSE starts_at::timestamp AT TIME ZONE value - make_interval(mins => reminder) END AS due
+    FROM setting WHERE name = 'zone'
+  ) AS told
+);
+
 -- Calls as they are written. What a program leaves to the server (the version, the stamps) is filled in.
 
 CREATE OR REPLACE FUNCTION xscalls_new_call() RETURNS trigger
@@ -69,6 +81,8 @@ BEGIN
     NEW.changed_at := xscalls_now();
     NEW.changed_by := me;
     NEW.owner_saved := saved;
+    NEW.remind_at :=
+      CASE WHEN NEW.status = 1 AND NEW.deleted_at IS NULL THEN xscalls_remind_at(NEW.starts_at, NEW.reminder) END;
   END IF;
   IF NEW.version <> OLD.version + 1 OR NEW.changed_by NOT IN (OLD.changed_by, me) THEN
     RAISE insufficient_privilege USING MESSAGE = 'a change is one version, in one''s own name';
@@ -108,6 +122,7 @@ FOR EACH ROW WHEN (
     AND NEW.direction BETWEEN 1 AND 2 AND NEW.status BETWEEN 1 AND 4
     AND xscalls_stamp(NEW.created_at) AND xscalls_stamp(NEW.changed_at)
     AND (NEW.deleted_at IS NULL OR xscalls_stamp(NEW.deleted_at))
+    AND (NEW.remind_at IS NULL OR xscalls_stamp(NEW.remind_at))
   ) IS NOT TRUE
 ) EXECUTE FUNCTION xscalls_unreadable();
 

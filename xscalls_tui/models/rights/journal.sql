@@ -3,7 +3,7 @@
 
 CREATE OR REPLACE FUNCTION xscalls_told(whole jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN whole - ARRAY['id', 'version', 'has_followups', 'changed_at', 'changed_by'];
+RETURN whole - ARRAY['id', 'version', 'has_followups', 'remind_at', 'changed_at', 'changed_by'];
 
 CREATE OR REPLACE FUNCTION xscalls_journalled() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$

@@ -7,8 +7,9 @@ from typing import Any
 
 from peewee import fn
 
+from xscalls_tui.models.columns import Entity
 from xscalls_tui.models.engine import Engine
-from xscalls_tui.models.tables import ENTITIES, Employee, Entity, ImportKey, Operation
+from xscalls_tui.models.tables import ENTITIES, Employee, ImportKey, Operation
 
 
 def imported(engine: Engine, entity: str, keys: Sequence[str]) -> dict[str, int]:

@@ -1,0 +1,71 @@
+"""When the reminder of a call is due, and what is shown of one that is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from xscalls_tui.domain.calls import Direction, Status
+
+_DAY = 24 * 60
+SNOOZES = (5, 10, 15, 30, 60, 120, 240, _DAY)
+"""Minutes by which a reminder can be put off."""
+
+
+def due_at(starts_at: datetime, reminder: int, zone: ZoneInfo) -> datetime:
+    """The moment (UTC, aware) ``reminder`` minutes before a start on the wall clock of ``zone``.
+
+    Whole days are days of the calendar: the day before a call at ten is at ten, also across the nights of
+    summer time. Anything shorter is time that passes. A start in the hour that a night of spring leaves out
+    is an hour later; one in the hour that a night of autumn has twice is the first of them.
+    """
+    days, minutes = divmod(reminder, _DAY) if reminder % _DAY == 0 else (0, reminder)
+    try:
+        wall = starts_at - timedelta(days=days)
+        return wall.replace(tzinfo=zone).astimezone(UTC) - timedelta(minutes=minutes)
+    except OverflowError:  # at either end of the calendar
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def armed(
+    starts_at: datetime, reminder: int | None, status: Status, now: datetime, zone: ZoneInfo
+) -> datetime | None:
+    """When a call that is stored at ``now`` (aware) will remind; None when it will not: it is not planned,
+    nobody wants it, or the moment has passed."""
+    if reminder is None or status is not Status.PLANNED:
+        return None
+    due = due_at(starts_at, reminder, zone)
+    return due if due > now else None
+
+
+class Reminder(NamedTuple):
+    """A reminder that is due and not answered yet."""
+
+    call_id: int
+    version: int
+    """Of the call."""
+    due: datetime
+    """The moment that the call's own setting says (UTC, aware). A call that was moved has another one, so
+    this tells one reminder of a call from the next."""
+    rings_at: datetime
+    """``due``, or when it is to ring again after it was put off (UTC, aware)."""
+    rung: bool
+    """Whether a screen has shown it since ``rings_at``."""
+    starts_at: datetime
+    ends_at: datetime
+    """Of the call, wall clock."""
+    direction: Direction
+    subject: str
+    phone: str
+    partner: str
+    company: str
+    employee_id: int
+    initials: str
+    email: str
+    """Of the employee that the call belongs to."""
+
+    @property
+    def key(self) -> tuple[int, datetime]:
+        """What tells one ringing from another."""
+        return self.call_id, self.rings_at
