@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from xscalls_tui.domain.text import searchable
+from xscalls_tui.models.columns import Entity
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.phones import number_of
 from xscalls_tui.models.tables import (
@@ -21,7 +22,6 @@ from xscalls_tui.models.tables import (
     CompanyText,
     Contact,
     ContactText,
-    Entity,
     EntityText,
     Opportunity,
     OpportunityText,

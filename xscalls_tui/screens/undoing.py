@@ -16,6 +16,7 @@ KINDS = {
     "call.save": "op.call.save",
     "call.status": "op.call.status",
     "call.delete": "op.call.delete",
+    "call.move": "op.call.move",
     "employee.add": "op.employee.add",
     "employee.set": "op.employee.set",
     "import": "op.import",
@@ -27,6 +28,7 @@ KINDS = {
     "search.delete": "op.search.delete",
     "search.start": "op.search.start",
     "startpage.arrange": "op.start.arrange",
+    "settings.put": "op.settings.put",
     "sql": "op.sql",
 }
 """What an operation of the journal is called."""
