@@ -27,6 +27,7 @@ from xscalls_tui.screens.messages import (
     NewRecord,
     OpenCall,
     OpenRecord,
+    ShowCalendar,
     ShowCalls,
     ShowHistory,
     ShowPage,
@@ -38,6 +39,7 @@ from xscalls_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from xscalls_tui.domain.records import Record, RecordDraft
+    from xscalls_tui.screens.calendar import CalendarScreen
     from xscalls_tui.screens.call import CallScreen
     from xscalls_tui.screens.card import CardScreen
 
@@ -183,6 +185,11 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
     def _show_page(self, wanted: ShowPage) -> None:
         self.show_page(wanted.page)
 
+    @on(ShowCalendar)
+    def _show_calendar(self, wanted: ShowCalendar) -> None:
+        if self.work is not None and self.work.page:
+            self.switch_screen(self._calendar(wanted.page)(self.desk, wanted.period, wanted.day))
+
     def show_page(self, page: str) -> None:
         """The list of all calls is always the lowest screen. A page on top gives way to another one; what
         is open on top else stays there, under the page."""
@@ -198,6 +205,8 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             from xscalls_tui.screens.start_page import StartPageScreen
 
             shown: WorkScreen[None] = StartPageScreen(self.desk)
+        elif page in pages.CALENDARS:
+            shown = self._calendar(page)(self.desk)
         elif page in (pages.CALLS, pages.MY_CALLS):
             shown = CallListScreen(self.desk, private=page == pages.MY_CALLS)
         else:
@@ -208,6 +217,14 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             self.switch_screen(shown)
         else:
             self.push_screen(shown)
+
+    @staticmethod
+    def _calendar(page: str) -> type[CalendarScreen]:
+        from xscalls_tui.commands import pages
+        from xscalls_tui.screens.group_calendar import GroupCalendarScreen
+        from xscalls_tui.screens.my_calendar import MyCalendarScreen
+
+        return GroupCalendarScreen if page == pages.GROUP else MyCalendarScreen
 
     def _card(self, register: Register) -> CardScreen:
         """A card of this register that is not in use."""

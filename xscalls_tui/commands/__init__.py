@@ -4,6 +4,7 @@ keys`` and the README's table of keys are all made from these declarations."""
 from __future__ import annotations
 
 from xscalls_tui.commands import (
+    calendars,
     calls,
     cards,
     finding,
@@ -25,11 +26,13 @@ HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.RE
 SEARCHES_SCREEN: tuple[Command, ...] = (*searches.OWN, *general.FOR_ALL)
 SEARCH_SCREEN: tuple[Command, ...] = (*finding.OWN, *general.FOR_ALL)
 START_SCREEN: tuple[Command, ...] = (*start_page.OWN, general.NEW_CALL, *general.REST)
+CALENDAR_SCREEN: tuple[Command, ...] = (*calendars.OWN, general.NEW_CALL, *general.REST)
+GROUP_SCREEN: tuple[Command, ...] = (*calendars.GROUP, general.NEW_CALL, *general.REST)
 ALL: tuple[Command, ...] = tuple(
     dict.fromkeys(
         (
             *LIST_SCREEN, *RECORD_SCREEN, *CALL_SCREEN, *CARD_SCREEN,
-            *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN,
+            *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN, *GROUP_SCREEN,
         )
     )
 )  # fmt: skip

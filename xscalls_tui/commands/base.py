@@ -42,7 +42,7 @@ class Context(NamedTuple):
     private: bool = False
     """Whether this is the private list, fixed to one's own calls."""
     arranging: bool = False
-    """Whether what is shown on a page is being chosen and ordered."""
+    """Whether what is shown on a page is being chosen and ordered, or a call is being moved."""
     writable: bool = True
     """Whether the database can be written."""
     linked: bool = False

@@ -15,14 +15,17 @@ from itertools import combinations, product
 
 from xscalls_tui.commands import (
     ALL,
+    CALENDAR_SCREEN,
     CALL_SCREEN,
     CARD_SCREEN,
+    GROUP_SCREEN,
     HISTORY_SCREEN,
     LIST_SCREEN,
     RECORD_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
     START_SCREEN,
+    calendars,
 )
 from xscalls_tui.commands.base import KEY_NAMES, Command, Context, OnCard, key_name
 from xscalls_tui.domain.errors import Message
@@ -46,8 +49,10 @@ _SCREENS = (
     (*SEARCHES_SCREEN, *MOVEMENT),
     SEARCH_SCREEN,
     (*START_SCREEN, *MOVEMENT),
+    (*CALENDAR_SCREEN, *calendars.MOVEMENT),
+    (*GROUP_SCREEN, *calendars.MOVEMENT),
 )
-_COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT)}
+_COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT, *calendars.MOVEMENT)}
 
 _TEXTUAL_NAMES = {
     "solidus": "slash",

@@ -8,6 +8,8 @@ from xscalls_tui.domain.record_types import TYPES
 from xscalls_tui.domain.registers import Register
 
 START, CALLS, MY_CALLS = "start", "calls", "mycalls"
+CALENDAR, GROUP = "calendar", "groupcalendar"
+CALENDARS = (CALENDAR, GROUP)
 
 
 class Page(NamedTuple):
@@ -24,6 +26,8 @@ def _of(register: Register) -> Page:
 
 PAGES = (
     Page(START, "main.start"),
+    Page(CALENDAR, "page.calendar"),
+    Page(GROUP, "page.groupcalendar"),
     Page(CALLS, "page.calls"),
     Page(MY_CALLS, "page.mycalls"),
     _of(Register.COMPANY),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from xscalls_tui.domain.calls import Direction, Status
+from xscalls_tui.domain.permissions import Employee
 
 WEEK = 7
 
@@ -126,6 +127,20 @@ class Load(NamedTuple):
 
     total: int
     planned: int
+
+
+class View(NamedTuple):
+    """What a calendar shows: the period around a day, of these people (the first is oneself)."""
+
+    period: Period
+    day: date
+    now: datetime
+    people: tuple[Employee, ...]
+    entries: tuple[Entry, ...]
+    """The calls, where each of them is shown."""
+    loads: Mapping[tuple[int, date], Load]
+    """How many calls there are by employee and day, where they are counted."""
+    holidays: Mapping[date, str]
 
 
 def in_slot(entries: Iterable[Entry], slot: Slot) -> list[Entry]:

@@ -12,6 +12,9 @@ from xscalls_tui.domain.calls import CallDraft, Names
 from xscalls_tui.domain.criteria import Criteria
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from xscalls_tui.domain.calendar import Period
     from xscalls_tui.domain.records import RecordDraft
     from xscalls_tui.domain.registers import Register
 
@@ -67,6 +70,15 @@ class ShowPage(Message):
     """Go to a page of the main menu, by its name (``commands.pages``)."""
 
     page: str
+
+
+@dataclass(eq=False, repr=False)
+class ShowCalendar(Message):
+    """Go to a calendar, by the name of its page, at a day."""
+
+    page: str
+    period: Period
+    day: date
 
 
 @dataclass(eq=False, repr=False)

@@ -16,7 +16,7 @@ KINDS = {
     "call.save": "op.call.save",
     "call.status": "op.call.status",
     "call.delete": "op.call.delete",
-    "call.move": "op.call.move",
+    "calendar.move": "op.call.move",
     "employee.add": "op.employee.add",
     "employee.set": "op.employee.set",
     "import": "op.import",

@@ -66,7 +66,9 @@ def move(
     draft = call.draft()._replace(starts_at=starts_at, ends_at=within_day(starts_at, length))
     if employee is not None:
         draft = draft._replace(employee=employee)
-    return calls.save(session, call_id, call.version if version is None else version, draft, kind="call.move")
+    return calls.save(
+        session, call_id, call.version if version is None else version, draft, kind="calendar.move"
+    )
 
 
 def within_day(starts_at: datetime, length: timedelta) -> datetime:
