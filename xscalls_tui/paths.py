@@ -24,6 +24,11 @@ def log_file() -> Path:
     return user_state_path(APP) / "xscalls.log"
 
 
+def exports_dir(initials: str) -> Path:
+    """Where the files go that an employee takes out of the program; it need not exist."""
+    return user_data_path(APP) / "exports" / initials
+
+
 def styles_dir() -> Path:
     """The style sheets: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent

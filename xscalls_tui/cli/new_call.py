@@ -9,10 +9,10 @@ from typing import TypeVar
 import click
 
 from xscalls_tui.cli import options
-from xscalls_tui.cli.calls import employee_of
 from xscalls_tui.cli.output import print_json, say
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
+from xscalls_tui.cli.which_calls import employee_of
 from xscalls_tui.domain.calls import REMINDER_CHOICES, CallDraft, Direction, Status
 from xscalls_tui.domain.errors import InvalidInput, Message
 from xscalls_tui.domain.lookup import unambiguous

@@ -65,6 +65,8 @@ class Whole(click.ParamType[int]):
 STATUS = Words({status: names.every for status, names in STATUSES.items()})
 DIRECTION = Words({direction: names.every for direction, names in DIRECTIONS.items()})
 SORT = Words({by: key_of(Field[by.name]).names.every for by in SortBy})
+FORMAT = Words({"ics": ("ics",)})
+"""What calls can be exported as."""
 LANGUAGE = Words({language: (language,) for language in LANGUAGES})
 CALL_ID = Whole(1)
 COUNT = Whole(0)

@@ -85,6 +85,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli import access, admin, calls, registers
     from xscalls_tui.cli.copy import copy
     from xscalls_tui.cli.doctor import doctor
+    from xscalls_tui.cli.export import export
     from xscalls_tui.cli.keys import print_keys
     from xscalls_tui.cli.new_call import new_call
     from xscalls_tui.cli.searches import list_searches, search
@@ -100,6 +101,7 @@ def load_verbs() -> None:
         calls.show_call,
         search,
         list_searches,
+        export,
         new_call,
         calls.set_status,
         *registers.groups(),

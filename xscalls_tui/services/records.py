@@ -37,6 +37,13 @@ def listed(
         left = None if left is None else left - wanted
 
 
+def whole(session: Session, ids: Sequence[int]) -> list[Call]:
+    """These calls with all that there is of them, in this order, without those that do not exist."""
+    with session.reading():
+        found = {call.id: call for call in queries.read_many(session.engine, ids)}
+    return [found[call_id] for call_id in ids if call_id in found]
+
+
 def by_ids(session: Session, ids: Sequence[int]) -> list[Record]:
     """The records of these calls, in this order, without those that do not exist."""
     with session.reading():
