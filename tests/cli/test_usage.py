@@ -19,6 +19,7 @@ VERBS = (
     "demo",
     "doctor",
     "employee",
+    "export",
     "import",
     "init",
     "keys",
