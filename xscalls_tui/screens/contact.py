@@ -91,7 +91,7 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
                 self.work.say(self.t("lost.back"))
 
     def _show_banner(self) -> None:
-        for screen in self._work_screens():
+        for screen in self.work_screens():
             screen.stand(self.banner)
 
     @on(NoAnswer)
@@ -101,7 +101,7 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
     @on(DataChanged)
     def _data_changed(self) -> None:
         """What other screens show may be out of date: they read it again, where they stand."""
-        for screen in self._work_screens():
+        for screen in self.work_screens():
             screen.do_refresh()
             for bar in screen.query(TopBar):
                 bar.post_message(TopBar.TodoWanted(bar))
@@ -121,5 +121,6 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
             read = partial(start_page.todo, self.desk.session)
             screen.ask("todo", read, show, lambda _error: None, replace=True)
 
-    def _work_screens(self) -> Iterator[WorkScreen[None]]:
+    def work_screens(self) -> Iterator[WorkScreen[None]]:
+        """The screens on which commands are run, the lowest first."""
         return (screen for screen in self.screen_stack if isinstance(screen, WorkScreen))
