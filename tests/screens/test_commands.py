@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.screens import office
-from tests.screens.work import Operator, at_work
+from tests.screens.work import at_work, Operator, PRIVATE_LIST
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.commands.keymap import MOVEMENT
@@ -37,7 +37,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "ticked rows": ("end", "space"),
     "a filtered list": ("end", "f"),
     "an empty list": ("a", "3", "4", "f", "p"),
-    "the private list": ("f10", "down", "down", "enter"),
+    "the private list": PRIVATE_LIST,
     "a line of a new call": ("f2",),
     "the day view of a new call": ("f2", "shift+tab", "shift+tab", "shift+tab"),
     "the note of a stored call": ("end", "enter"),

@@ -10,7 +10,7 @@ import pytest
 from tests import factories
 from tests.screens import office
 from tests.screens.test_search_panel import shows, terms
-from tests.screens.work import Operator, at_work
+from tests.screens.work import at_work, Operator, PRIVATE_LIST
 from xscalls_tui.cli import main
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.criteria import AnyOf, Compare, Compared, Criteria, Criterion, Field
@@ -169,7 +169,7 @@ async def test_panel_and_line_follow_each_other(session: Session) -> None:
 
 async def test_the_private_list_stays_ones_own(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "down", "enter")
+        await ol.press(*PRIVATE_LIST)
         (mine,) = terms(ol)
         await ol.press("slash")
         assert line(ol) == ""

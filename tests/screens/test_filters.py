@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from tests.screens import office
-from tests.screens.work import LARGE, at_work, starting
+from tests.screens.work import at_work, keys_to, LARGE, PRIVATE_LIST, starting
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.screens.menu import MenuScreen
@@ -196,7 +196,7 @@ async def test_all_filters_in_force_stand_on_the_screen_at_80_columns_too(sessio
 
 async def test_the_private_list_shows_own_calls_only_and_has_no_vis(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "down", "enter")
+        await ol.press(*PRIVATE_LIST)
         assert "Mine samtaler" in ol.lines[0]
         assert {row.initials for row in ol.rows} == {"OL"}
         assert "Vis" not in ol.text
@@ -206,7 +206,7 @@ async def test_the_private_list_shows_own_calls_only_and_has_no_vis(as_ol: Sessi
 
 async def test_filters_of_the_private_list_stay_within_own_calls(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "down", "enter", "end", "f")
+        await ol.press(*PRIVATE_LIST, "end", "f")
         assert ol.ids == [3, 2, 1]
         await ol.press("2")
         assert ol.ids == [1]
@@ -217,7 +217,7 @@ async def test_filters_of_the_private_list_stay_within_own_calls(as_ol: Session)
 async def test_leaving_the_private_list_comes_back_to_the_list_as_it_was(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
         await ol.press("1", "down")
-        await ol.press("f10", "down", "down", "enter", "q")
+        await ol.press(*PRIVATE_LIST, "q")
         assert "CRM - Samtaler" in ol.lines[0]
         assert "Status: Planlagt" in ol.lines[1]
         assert ol.lines[1].endswith("2 av 5")
@@ -225,7 +225,7 @@ async def test_leaving_the_private_list_comes_back_to_the_list_as_it_was(as_ol: 
 
 async def test_the_main_menu_leads_from_the_private_list_to_the_list_of_all(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "down", "enter", "f10", "down", "enter")
+        await ol.press(*PRIVATE_LIST, *keys_to("calls"))
         assert "CRM - Samtaler" in ol.lines[0]
         assert len(ol.app.screen_stack) == 1
 

@@ -10,7 +10,7 @@ import pytest
 from textual import events
 
 from tests.screens import office
-from tests.screens.work import LARGE, Operator, at_work
+from tests.screens.work import at_work, LARGE, Operator, PRIVATE_LIST
 from xscalls_tui.domain.finding import Found
 from xscalls_tui.screens.call import CallScreen
 from xscalls_tui.screens.call_list import CallListScreen
@@ -112,7 +112,7 @@ async def test_rows_of_registers_lead_to_their_calls_and_groups_to_all_of_theirs
         await ol.type("avtale")
         await ol.press("f3")
         assert ol.ids == [office.TODAY, office.LONG]
-        await ol.press("f10", "down", "down", "enter", "ctrl+g")
+        await ol.press(*PRIVATE_LIST, "ctrl+g")
         await ol.type("ph")
         await ol.press("shift+tab")
         assert name(ol) == "PH Per Holm"

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.models.statements import statements
 from tests.screens import office
-from tests.screens.work import LARGE, Operator, at_work
+from tests.screens.work import at_work, LARGE, Operator, PRIVATE_LIST
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
 from xscalls_tui.models import tables
@@ -106,7 +106,7 @@ async def test_the_private_list_stays_ones_own(as_ol: Session) -> None:
     whose = Criterion(Field.EMPLOYEE, factories.employee(as_ol, "PH").id, "PH")
     searches.save(as_ol, "PHs planlagte", PLANNED.and_also(whose), Sort())
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "down", "enter", "l", "1")
+        await ol.press(*PRIVATE_LIST, "l", "1")
         assert "Mine samtaler" in ol.lines[0]
         assert {(row.initials, row.status) for row in ol.rows} == {("OL", Status.PLANNED)}
         await ol.press("backspace", "backspace")

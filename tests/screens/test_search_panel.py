@@ -10,7 +10,7 @@ import pytest
 
 from tests.screens import office
 from tests.screens.test_lookups import HeldFind
-from tests.screens.work import LARGE, SMALL, Operator, at_work
+from tests.screens.work import at_work, LARGE, Operator, PRIVATE_LIST, SMALL
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.criteria import (
     AnyOf,
@@ -327,7 +327,7 @@ async def test_the_panel_shows_what_was_set_elsewhere(session: Session) -> None:
 
 async def test_the_private_list_stays_ones_own_and_has_no_ansatt(as_ol: Session) -> None:
     async with at_work(as_ol) as ol:
-        await ol.press("f10", "down", "down", "enter", "f3")
+        await ol.press(*PRIVATE_LIST, "f3")
         assert "Ansatt" not in ol.text and "Opprettet av" in ol.text
         (mine,) = terms(ol)
         await ol.type("vinduer")

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.factories import acting
 from tests.screens import office
-from tests.screens.work import Operator, at_work
+from tests.screens.work import at_work, Operator, PRIVATE_LIST
 from xscalls_tui.domain.records import Value
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Language
@@ -50,7 +50,7 @@ async def filter_line(at: Operator) -> None:
 
 
 async def private_list(at: Operator) -> None:
-    await at.press("f10", "down", "down", "enter")
+    await at.press(*PRIVATE_LIST)
 
 
 async def new_call(at: Operator) -> None:

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from tests import pace
 from xscalls_tui.app import XSCallsApp
+from xscalls_tui.commands import pages
 from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.i18n import Language, Translator
 from xscalls_tui.screens.base import Desk
@@ -30,6 +31,15 @@ from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.form_field import FormField
 
 SMALL, LARGE = (80, 24), (120, 40)
+
+
+def keys_to(page: str) -> tuple[str, ...]:
+    """The keys from anywhere to a page of the main menu, by its name."""
+    place = [one.name for one in pages.PAGES].index(page)
+    return ("f10", *("down",) * place, "enter")
+
+
+PRIVATE_LIST = keys_to(pages.MY_CALLS)
 
 
 class Operator:
