@@ -10,6 +10,7 @@ from xscalls_tui.commands import (
     general,
     lists,
     records,
+    reminders,
     searches,
     start_page,
 )
@@ -25,11 +26,12 @@ HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.RE
 SEARCHES_SCREEN: tuple[Command, ...] = (*searches.OWN, *general.FOR_ALL)
 SEARCH_SCREEN: tuple[Command, ...] = (*finding.OWN, *general.FOR_ALL)
 START_SCREEN: tuple[Command, ...] = (*start_page.OWN, general.NEW_CALL, *general.REST)
+REMINDERS_SCREEN: tuple[Command, ...] = (*reminders.OWN, *general.FOR_ALL)
 ALL: tuple[Command, ...] = tuple(
     dict.fromkeys(
         (
             *LIST_SCREEN, *RECORD_SCREEN, *CALL_SCREEN, *CARD_SCREEN,
-            *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN,
+            *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN, *REMINDERS_SCREEN,
         )
     )
 )  # fmt: skip

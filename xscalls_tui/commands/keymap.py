@@ -20,6 +20,7 @@ from xscalls_tui.commands import (
     HISTORY_SCREEN,
     LIST_SCREEN,
     RECORD_SCREEN,
+    REMINDERS_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
     START_SCREEN,
@@ -46,6 +47,7 @@ _SCREENS = (
     (*SEARCHES_SCREEN, *MOVEMENT),
     SEARCH_SCREEN,
     (*START_SCREEN, *MOVEMENT),
+    (*REMINDERS_SCREEN, *MOVEMENT),
 )
 _COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT)}
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.calls import Direction, Status
+from xscalls_tui.domain.clock import wall_clock
 
-_DAY = 24 * 60
-SNOOZES = (5, 10, 15, 30, 60, 120, 240, _DAY)
+DAY = 24 * 60
+SNOOZES = (5, 10, 15, 30, 60, 120, 240, DAY)
 """Minutes by which a reminder can be put off."""
 
 
@@ -20,7 +21,7 @@ def due_at(starts_at: datetime, reminder: int, zone: ZoneInfo) -> datetime:
     summer time. Anything shorter is time that passes. A start in the hour that a night of spring leaves out
     is an hour later; one in the hour that a night of autumn has twice is the first of them.
     """
-    days, minutes = divmod(reminder, _DAY) if reminder % _DAY == 0 else (0, reminder)
+    days, minutes = divmod(reminder, DAY) if reminder % DAY == 0 else (0, reminder)
     try:
         wall = starts_at - timedelta(days=days)
         return wall.replace(tzinfo=zone).astimezone(UTC) - timedelta(minutes=minutes)
@@ -37,6 +38,14 @@ def armed(
         return None
     due = due_at(starts_at, reminder, zone)
     return due if due > now else None
+
+
+def put_off(now: datetime, minutes: int, zone: ZoneInfo) -> datetime:
+    """When a reminder rings again that is put off at ``now`` (aware) by so many minutes; on the minute. Whole
+    days are days of the calendar."""
+    if minutes % DAY == 0:
+        return due_at(wall_clock(now, zone), -minutes, zone)
+    return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
 
 
 class Reminder(NamedTuple):

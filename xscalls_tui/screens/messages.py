@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -14,6 +15,7 @@ from xscalls_tui.domain.criteria import Criteria
 if TYPE_CHECKING:
     from xscalls_tui.domain.records import RecordDraft
     from xscalls_tui.domain.registers import Register
+    from xscalls_tui.domain.reminders import Reminder
 
 
 @dataclass(eq=False, repr=False)
@@ -87,3 +89,17 @@ class NoAnswer(Message):
 @dataclass(eq=False, repr=False)
 class DataChanged(Message):
     """Something was written: what other screens show may be out of date."""
+
+
+@dataclass(eq=False, repr=False)
+class RemindersChanged(Message):
+    """Some may be answered: those that stand are to be read again."""
+
+
+@dataclass(eq=False, repr=False)
+class RemindersStand(Message, bubble=False):
+    """Which reminders stand now, the latest first; those with the keys ``missed`` came while the program was
+    not open."""
+
+    reminders: Sequence[Reminder]
+    missed: Collection[tuple[int, datetime]]
