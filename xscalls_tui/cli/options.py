@@ -68,6 +68,7 @@ SORT = Words({by: key_of(Field[by.name]).names.every for by in SortBy})
 LANGUAGE = Words({language: (language,) for language in LANGUAGES})
 CALL_ID = Whole(1)
 COUNT = Whole(0)
+FORM = Words({form: (form,) for form in ("text", "json")})
 
 
 def as_json(function: F) -> F:
