@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -48,6 +49,9 @@ def put_off(now: datetime, minutes: int, zone: ZoneInfo) -> datetime:
     return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
 
 
+Key = tuple[int, datetime]
+
+
 class Reminder(NamedTuple):
     """A reminder that is due and not answered yet."""
 
@@ -75,6 +79,23 @@ class Reminder(NamedTuple):
     """Of the employee that the call belongs to."""
 
     @property
-    def key(self) -> tuple[int, datetime]:
+    def key(self) -> Key:
         """What tells one ringing from another."""
         return self.call_id, self.rings_at
+
+
+class Ringer:
+    """What one running program has told of: every ringing once, whatever the clock does."""
+
+    def __init__(self, opened_at: datetime) -> None:
+        self._opened_at = opened_at.replace(second=0, microsecond=0)
+        self._told: set[Key] = set()
+        self.missed: set[Key] = set()
+        """The ringings that came before the program was opened (aware), and that no other had shown."""
+
+    def fresh(self, standing: Iterable[Reminder]) -> list[Reminder]:
+        """Those that are to be told of now; they never are again."""
+        fresh = [one for one in standing if one.key not in self._told]
+        self._told.update(one.key for one in fresh)
+        self.missed.update(one.key for one in fresh if not one.rung and one.rings_at < self._opened_at)
+        return fresh

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -15,7 +14,7 @@ from xscalls_tui.domain.criteria import Criteria
 if TYPE_CHECKING:
     from xscalls_tui.domain.records import RecordDraft
     from xscalls_tui.domain.registers import Register
-    from xscalls_tui.domain.reminders import Reminder
+    from xscalls_tui.domain.reminders import Key, Reminder
 
 
 @dataclass(eq=False, repr=False)
@@ -102,4 +101,4 @@ class RemindersStand(Message, bubble=False):
     not open."""
 
     reminders: Sequence[Reminder]
-    missed: Collection[tuple[int, datetime]]
+    missed: Collection[Key]

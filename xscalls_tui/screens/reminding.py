@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import on
 from textual.screen import Screen
 
 from xscalls_tui.commands import general
+from xscalls_tui.domain.reminders import Reminder, Ringer
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.contact import InContactApp
 from xscalls_tui.screens.messages import DataChanged, OpenCall, RemindersChanged, RemindersStand
 from xscalls_tui.screens.terminal_signals import TerminalSignals
 from xscalls_tui.widgets.bars import Bar
 from xscalls_tui.widgets.top_bar import TopBar
-
-if TYPE_CHECKING:
-    from xscalls_tui.domain.reminders import Reminder
 
 
 class RemindingApp(InContactApp, inherit_bindings=False):
@@ -28,9 +25,7 @@ class RemindingApp(InContactApp, inherit_bindings=False):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._standing = RemindersStand((), frozenset())
-        self._announced: set[tuple[int, datetime]] = set()
-        """The ringings that were told of, by ``Reminder.key``: each is told once."""
-        self._opened_at = desk.session.clock.now().replace(second=0, microsecond=0)
+        self._ringer = Ringer(desk.session.clock.now())
         self._signals = TerminalSignals(self, titled=not desk.plain)
 
     def on_mount(self) -> None:
@@ -58,25 +53,23 @@ class RemindingApp(InContactApp, inherit_bindings=False):
             screen.ask("reminders", read, self._take_reminders, _be_silent, _try_later, replace=True)
 
     def _take_reminders(self, found: list[Reminder]) -> None:
-        fresh = [one for one in found if one.key not in self._announced]
-        self._announced.update(one.key for one in fresh)
-        missed = {one.key for one in fresh if not one.rung and one.rings_at < self._opened_at}
-        latest = sorted(found, key=lambda one: (one.rings_at, one.call_id), reverse=True)
-        standing = RemindersStand(latest, missed.union(self._standing.missed))
-        if latest or self._standing.reminders:
-            self._standing = standing
+        fresh = self._ringer.fresh(found)
+        if found or self._standing.reminders:
+            latest = sorted(found, key=lambda one: (one.rings_at, one.call_id), reverse=True)
+            self._standing = RemindersStand(latest, self._ringer.missed)
             for screen in self._work_screens():
                 self._dress(screen)
         self._name_window()
         if fresh:
-            self._announce(fresh, len(missed))
+            self._announce(fresh)
 
-    def _announce(self, fresh: list[Reminder], missed: int) -> None:
+    def _announce(self, fresh: list[Reminder]) -> None:
         from xscalls_tui.services import reminders
 
         session = self.desk.session
         if session.settings.bell:
             self._signals.ring()
+        missed = sum(one.key in self._ringer.missed for one in fresh)
         if missed and self.work is not None:
             self.work.say(self.t.count("remind.missed", missed), alarm=True)
         unrung = [one for one in fresh if not one.rung]
