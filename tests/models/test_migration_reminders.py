@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tests import factories
 from tests.clock import FixedClock
@@ -23,7 +24,7 @@ PAST = datetime(2020, 7, 1, 10, 0)
 
 
 def test_what_is_to_come_reminds_from_then_on(session: Session) -> None:
-    silent = [
+    silent: list[dict[str, Any]] = [
         {"starts_at": PAST, "reminder": 15},
         {"starts_at": FAR, "reminder": None},
         {"starts_at": FAR, "reminder": 15, "status": Status.DONE},

@@ -56,11 +56,16 @@ def snooze(screen: WorkScreen[Any], reminder: Reminder) -> None:
 
 def move(screen: WorkScreen[Any], reminder: Reminder) -> None:
     """Flytt: choose when the call is to start; the reminder moves with it."""
-    t, session = screen.t, screen.session
-    options = later(session, reminder.starts_at)
+    session, starts_at = screen.session, reminder.starts_at
+    # The calendar of holidays takes its time to load.
+    screen.ask("later", lambda: later(session, starts_at), partial(_offer, screen, reminder), hold=True)
+
+
+def _offer(screen: WorkScreen[Any], reminder: Reminder, options: list[datetime]) -> None:
+    t, today = screen.t, screen.session.today()
     labels = [*(in_words(minutes, t) for minutes in LATER), t("remind.nextday"), t("remind.nextworkday")]
     items = [
-        Item(str(number), label, moment(at, session.today(), t))
+        Item(str(number), label, moment(at, today, t))
         for number, (label, at) in enumerate(zip(labels, options, strict=True))
     ]
     title = _title(t("remind.move"), reminder, t)
@@ -71,7 +76,7 @@ def move(screen: WorkScreen[Any], reminder: Reminder) -> None:
 
     def chosen(number: str | None) -> None:
         if number == "typed":
-            typed = MomentScreen(t, title, reminder.starts_at, session.today())
+            typed = MomentScreen(t, title, reminder.starts_at, today)
             screen.app.push_screen(typed, moved)
         elif number is not None:
             moved(options[int(number)])
