@@ -27,6 +27,7 @@ VERBS = (
     "new",
     "opportunity",
     "project",
+    "remind",
     "search",
     "searches",
     "set-status",

@@ -19,7 +19,7 @@ from tests.postgres import Server, own_letters, signing_in
 from xscalls_tui.domain.records import Values
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.models import rights
-from xscalls_tui.models.tables import PastFilter, Preference, SavedSearch
+from xscalls_tui.models.tables import PastFilter, Preference, Reminded, SavedSearch
 from xscalls_tui.services import employees, registers
 from xscalls_tui.services.session import Session
 
@@ -61,6 +61,8 @@ def _keep(session: Session, name: str) -> None:
             work.insert(SavedSearch, {**search, "name": "Alles", "shared": True})
         work.insert(Preference, {"employee_id": owner, "name": "farge", "value": "rød"})
         session.engine.insert(PastFilter, {"employee_id": owner, "line": "firma:as", "at": work.at})
+        reminded = {"call_id": 1 if name == "Annes" else 2, "employee_id": owner}
+        session.engine.insert(Reminded, {**reminded, "due_at": work.at, "rings_at": work.at})
 
 
 def _record(session: Session) -> None:
@@ -172,12 +174,12 @@ OURS: dict[str, tuple[str, ...]] = {
         "(SELECT id FROM employee WHERE initials = upper('<anne>')) WHERE id = 2",
     ),
     "hours in a colleague's name": (
-        'INSERT INTO time_entry SELECT (json_populate_record(t, json_build_object(\'id\', 77, '
+        "INSERT INTO time_entry SELECT (json_populate_record(t, json_build_object('id', 77, "
         "'created_by', xscalls_me(), 'changed_by', xscalls_me()))).* FROM time_entry t WHERE id = 1",
     ),
     "hours of a day to come": ("UPDATE time_entry SET day = '9999-01-01' WHERE id = 2",),
     "a record made by a colleague": (
-        'INSERT INTO company SELECT (json_populate_record(c, \'{"id": 77}\')).* FROM company c WHERE id = 1',
+        "INSERT INTO company SELECT (json_populate_record(c, '{\"id\": 77}')).* FROM company c WHERE id = 1",
     ),
     "a record made by oneself": ("UPDATE company SET created_by = xscalls_me() WHERE id = 1",),
     "a record changed by a colleague": (
@@ -237,6 +239,22 @@ OURS: dict[str, tuple[str, ...]] = {
         "UPDATE saved_search SET shared = true, "
         "owner_id = (SELECT id FROM employee WHERE initials = upper('<anne>')) WHERE name = 'Bobs'",
     ),
+    "what became of a colleague's reminders": (
+        "SELECT rings_at FROM reminded WHERE employee_id <> xscalls_me()",
+    ),
+    "a colleague's reminder answered": (
+        "UPDATE reminded SET closed_at = rings_at WHERE employee_id <> xscalls_me()",
+    ),
+    "a colleague's reminder answered before it comes": (
+        "INSERT INTO reminded (call_id, employee_id, due_at, rings_at, closed_at) "
+        "SELECT 1, employee_id, '2026-11-24T09:42:00Z', '2026-11-24T09:42:00Z', '2026-11-23T09:42:00Z' "
+        "FROM call WHERE id = 1",
+    ),
+    "one's own reminder given to a colleague": (
+        "UPDATE reminded SET employee_id = "
+        "(SELECT id FROM employee WHERE initials = upper('<anne>')) WHERE call_id = 2",
+    ),
+    "a reminder taken away": ("DELETE FROM reminded WHERE call_id = 2",),
     "a large object of a file": ("SELECT lo_import('/etc/passwd')",),
     "a role": ("CREATE ROLE mallory SUPERUSER LOGIN",),
     "anne's password": ("ALTER ROLE <anne> PASSWORD 'x'",),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.clock import FixedClock
 from tests.screens import office
-from tests.screens.work import at_work, PRIVATE_LIST
+from tests.screens.work import PRIVATE_LIST, at_work
 from xscalls_tui.domain.calls import Call, Direction, Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.screens.call import CallScreen

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.screens import office
-from tests.screens.work import at_work, Operator, PRIVATE_LIST
+from tests.screens.work import PRIVATE_LIST, Operator, at_work
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.commands.keymap import MOVEMENT

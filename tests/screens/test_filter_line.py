@@ -10,7 +10,7 @@ import pytest
 from tests import factories
 from tests.screens import office
 from tests.screens.test_search_panel import shows, terms
-from tests.screens.work import at_work, Operator, PRIVATE_LIST
+from tests.screens.work import PRIVATE_LIST, Operator, at_work
 from xscalls_tui.cli import main
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.criteria import AnyOf, Compare, Compared, Criteria, Criterion, Field

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from tests.screens import office
-from tests.screens.work import at_work, keys_to, LARGE, PRIVATE_LIST, starting
+from tests.screens.work import LARGE, PRIVATE_LIST, at_work, keys_to, starting
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.screens.menu import MenuScreen

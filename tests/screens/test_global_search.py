@@ -10,7 +10,7 @@ import pytest
 from textual import events
 
 from tests.screens import office
-from tests.screens.work import at_work, LARGE, Operator, PRIVATE_LIST
+from tests.screens.work import LARGE, PRIVATE_LIST, Operator, at_work
 from xscalls_tui.domain.finding import Found
 from xscalls_tui.screens.call import CallScreen
 from xscalls_tui.screens.call_list import CallListScreen

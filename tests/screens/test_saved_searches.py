@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.models.statements import statements
 from tests.screens import office
-from tests.screens.work import at_work, LARGE, Operator, PRIVATE_LIST
+from tests.screens.work import LARGE, PRIVATE_LIST, Operator, at_work
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Sort, SortBy
 from xscalls_tui.models import tables

@@ -10,7 +10,7 @@ import pytest
 
 from tests.screens import office
 from tests.screens.test_lookups import HeldFind
-from tests.screens.work import at_work, LARGE, Operator, PRIVATE_LIST, SMALL
+from tests.screens.work import LARGE, PRIVATE_LIST, SMALL, Operator, at_work
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.criteria import (
     AnyOf,

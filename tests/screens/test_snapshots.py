@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.factories import acting
 from tests.screens import office
-from tests.screens.work import at_work, Operator, PRIVATE_LIST
+from tests.screens.work import PRIVATE_LIST, Operator, at_work
 from xscalls_tui.domain.records import Value
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Language

@@ -70,6 +70,7 @@ FORMAT = Words({"ics": ("ics",)})
 LANGUAGE = Words({language: (language,) for language in LANGUAGES})
 CALL_ID = Whole(1)
 COUNT = Whole(0)
+FORM = Words({form: (form,) for form in ("text", "json")})
 
 
 def as_json(function: F) -> F:

@@ -88,6 +88,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli.export import export
     from xscalls_tui.cli.keys import print_keys
     from xscalls_tui.cli.new_call import new_call
+    from xscalls_tui.cli.remind import remind
     from xscalls_tui.cli.searches import list_searches, search
 
     for command in (
@@ -104,6 +105,7 @@ def load_verbs() -> None:
         export,
         new_call,
         calls.set_status,
+        remind,
         *registers.groups(),
         doctor,
         print_keys,

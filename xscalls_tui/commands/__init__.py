@@ -11,6 +11,7 @@ from xscalls_tui.commands import (
     general,
     lists,
     records,
+    reminders,
     searches,
     start_page,
 )
@@ -28,11 +29,12 @@ SEARCH_SCREEN: tuple[Command, ...] = (*finding.OWN, *general.FOR_ALL)
 START_SCREEN: tuple[Command, ...] = (*start_page.OWN, general.NEW_CALL, *general.REST)
 CALENDAR_SCREEN: tuple[Command, ...] = (*calendars.OWN, general.NEW_CALL, *general.REST)
 GROUP_SCREEN: tuple[Command, ...] = (*calendars.GROUP, general.NEW_CALL, *general.REST)
+REMINDERS_SCREEN: tuple[Command, ...] = (*reminders.OWN, *general.FOR_ALL)
 ALL: tuple[Command, ...] = tuple(
     dict.fromkeys(
         (
             *LIST_SCREEN, *RECORD_SCREEN, *CALL_SCREEN, *CARD_SCREEN,
-            *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN, *GROUP_SCREEN,
+            *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN, *GROUP_SCREEN, *REMINDERS_SCREEN,
         )
     )
 )  # fmt: skip

@@ -25,8 +25,12 @@ BACK = Command("back", "escape,ctrl+t,q", "main.back", "help.back", everywhere=T
 QUIT = Command("quit", "ctrl+q", "main.quit", "help.quit", everywhere=True)
 START_PAGE = Command("menu.start", "", "main.start", "help.menu.start", everywhere=True)
 SEARCH = Command("search.global", "ctrl+g", "find.global", "help.search.global", everywhere=True)
+REMINDERS = Command("reminders", "ctrl+e", "remind.page", "help.reminders", everywhere=True)
 
-REST = (SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
-FOR_ALL = (PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
+REST = (
+    SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, REMINDERS,
+    PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP,
+)  # fmt: skip
+FOR_ALL = (REMINDERS, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
 """What pages that do not show calls have of these."""
 ALL = (NEW_CALL, *REST)

@@ -22,6 +22,7 @@ from xscalls_tui.commands import (
     HISTORY_SCREEN,
     LIST_SCREEN,
     RECORD_SCREEN,
+    REMINDERS_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
     START_SCREEN,
@@ -51,6 +52,7 @@ _SCREENS = (
     (*START_SCREEN, *MOVEMENT),
     (*CALENDAR_SCREEN, *calendars.MOVEMENT),
     (*GROUP_SCREEN, *calendars.MOVEMENT),
+    (*REMINDERS_SCREEN, *MOVEMENT),
 )
 _COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT, *calendars.MOVEMENT)}
 

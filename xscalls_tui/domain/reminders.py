@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from xscalls_tui.domain.calls import Direction, Status
+from xscalls_tui.domain.clock import wall_clock
 
-_DAY = 24 * 60
-SNOOZES = (5, 10, 15, 30, 60, 120, 240, _DAY)
+DAY = 24 * 60
+SNOOZES = (5, 10, 15, 30, 60, 120, 240, DAY)
 """Minutes by which a reminder can be put off."""
 
 
@@ -20,7 +22,7 @@ def due_at(starts_at: datetime, reminder: int, zone: ZoneInfo) -> datetime:
     summer time. Anything shorter is time that passes. A start in the hour that a night of spring leaves out
     is an hour later; one in the hour that a night of autumn has twice is the first of them.
     """
-    days, minutes = divmod(reminder, _DAY) if reminder % _DAY == 0 else (0, reminder)
+    days, minutes = divmod(reminder, DAY) if reminder % DAY == 0 else (0, reminder)
     try:
         wall = starts_at - timedelta(days=days)
         return wall.replace(tzinfo=zone).astimezone(UTC) - timedelta(minutes=minutes)
@@ -37,6 +39,17 @@ def armed(
         return None
     due = due_at(starts_at, reminder, zone)
     return due if due > now else None
+
+
+def put_off(now: datetime, minutes: int, zone: ZoneInfo) -> datetime:
+    """When a reminder rings again that is put off at ``now`` (aware) by so many minutes; on the minute. Whole
+    days are days of the calendar."""
+    if minutes % DAY == 0:
+        return due_at(wall_clock(now, zone), -minutes, zone)
+    return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+
+
+Key = tuple[int, datetime]
 
 
 class Reminder(NamedTuple):
@@ -66,6 +79,23 @@ class Reminder(NamedTuple):
     """Of the employee that the call belongs to."""
 
     @property
-    def key(self) -> tuple[int, datetime]:
+    def key(self) -> Key:
         """What tells one ringing from another."""
         return self.call_id, self.rings_at
+
+
+class Ringer:
+    """What one running program has told of: every ringing once, whatever the clock does."""
+
+    def __init__(self, opened_at: datetime) -> None:
+        self._opened_at = opened_at.replace(second=0, microsecond=0)
+        self._told: set[Key] = set()
+        self.missed: set[Key] = set()
+        """The ringings that came before the program was opened (aware), and that no other had shown."""
+
+    def fresh(self, standing: Iterable[Reminder]) -> list[Reminder]:
+        """Those that are to be told of now; they never are again."""
+        fresh = [one for one in standing if one.key not in self._told]
+        self._told.update(one.key for one in fresh)
+        self.missed.update(one.key for one in fresh if not one.rung and one.rings_at < self._opened_at)
+        return fresh

@@ -46,6 +46,24 @@ def unsent(engine: Engine, employee: int | None, now: datetime) -> list[Reminder
     return [_reminder(engine, row) for row in engine.rows(plan, employee=employee, now=now)]
 
 
+def reminds(engine: Engine, reminder: Reminder) -> bool:
+    """Whether a call still reminds its employee of that moment."""
+    call = t.Call
+
+    def build() -> Any:
+        return call.select(call.id).where(
+            call.id == param("call"),
+            call.employee == param("employee"),
+            call.remind_at == param("due"),
+            call.deleted_at.is_null(),
+            call.status == int(Status.PLANNED),
+        )
+
+    plan = engine.plan("still reminds", build)
+    of = {"call": reminder.call_id, "employee": reminder.employee_id, "due": reminder.due}
+    return bool(engine.rows(plan, **of))
+
+
 def _reminders() -> Any:
     call, state = t.Call, t.Reminded
     columns = (

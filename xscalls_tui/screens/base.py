@@ -110,6 +110,8 @@ class WorkScreen(Screen[R]):
     AUTO_FOCUS = ""
     page = ""
     """The name of the page of the main menu that this is, if it is one."""
+    heading = ""
+    """Key of what the window's title calls a screen without a top line."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -30,6 +30,8 @@ from xscalls_tui.widgets.too_small import TooSmall
 class CallWindow(FormAnswers):
     """One call, new or stored. Kept when it is closed, and shown again with another call."""
 
+    heading = "noun.call"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._joins: str | None = None

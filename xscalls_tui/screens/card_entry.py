@@ -57,13 +57,16 @@ class CardEntry(EntryScreen):
 
     def new(self, draft: RecordDraft) -> None:
         """Show a new record that starts out as ``draft``."""
-        self.kind = TYPES[draft.register]
+        self._is_of(TYPES[draft.register])
         self.when_mounted(lambda: self._show(None, draft))
 
     def open(self, record: Record) -> None:
         """Show a stored record."""
-        self.kind = TYPES[record.register]
+        self._is_of(TYPES[record.register])
         self.when_mounted(lambda: self._show(record, None))
+
+    def _is_of(self, kind: RecordType) -> None:
+        self.kind, self.heading = kind, kind.noun
 
     def show_stored(self, entry: Record) -> None:
         """Show what is stored now in place of what stands here, without turning to another tab."""

@@ -16,9 +16,8 @@ _ONE_AT_A_TIME = Lock()
 class FollowingApp(InContactApp, inherit_bindings=False):
     """An app that keeps the file, for those who have set so."""
 
-    def on_mount(self) -> None:
-        """Somebody may have changed one's calls since."""
-        self.call_after_refresh(self.follow_calls)
+    _followed = -1
+    """What was written last when the file was brought up to date."""
 
     @on(DataChanged)
     def follow_calls(self) -> None:
@@ -28,10 +27,14 @@ class FollowingApp(InContactApp, inherit_bindings=False):
             return
 
         def work() -> None:
-            from xscalls_tui.exports.following import follow
+            from xscalls_tui.services import calendar_file
 
             with _ONE_AT_A_TIME:
-                follow(session, t)
+                if (newest := calendar_file.state(session)) != self._followed:
+                    from xscalls_tui.exports.following import follow
+
+                    follow(session, t)
+                    self._followed = newest
 
         def failed(error: Exception) -> None:
             if isinstance(error, OSError) and self.work is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xscalls_tui.domain.calendar import Period
     from xscalls_tui.domain.records import RecordDraft
     from xscalls_tui.domain.registers import Register
+    from xscalls_tui.domain.reminders import Key, Reminder
 
 
 @dataclass(eq=False, repr=False)
@@ -99,3 +100,17 @@ class NoAnswer(Message):
 @dataclass(eq=False, repr=False)
 class DataChanged(Message):
     """Something was written: what other screens show may be out of date."""
+
+
+@dataclass(eq=False, repr=False)
+class RemindersChanged(Message):
+    """Some may be answered: those that stand are to be read again."""
+
+
+@dataclass(eq=False, repr=False)
+class RemindersStand(Message, bubble=False):
+    """Which reminders stand now, the latest first; those with the keys ``missed`` came while the program was
+    not open."""
+
+    reminders: Sequence[Reminder]
+    missed: Collection[Key]

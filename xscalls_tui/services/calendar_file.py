@@ -8,7 +8,7 @@ from xscalls_tui.domain.calendar import moved
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field
 from xscalls_tui.domain.periods import Dates
-from xscalls_tui.queries.journal import first_operation
+from xscalls_tui.queries.journal import first_operation, newest_operation
 from xscalls_tui.services import calls, records
 from xscalls_tui.services.session import Session
 
@@ -22,6 +22,12 @@ def own_calls(session: Session) -> list[Call]:
     mine = Criterion(Field.EMPLOYEE, session.employee.id)
     ids = calls.ids(session, Criteria((mine, Criterion(Field.DATE, Dates(since, None)))))
     return records.whole(session, sorted(ids))
+
+
+def state(session: Session) -> int:
+    """A number that rises when anything is written: as long as it is the same, the file is up to date."""
+    with session.reading():
+        return newest_operation(session.engine)
 
 
 def database_name(session: Session) -> str:

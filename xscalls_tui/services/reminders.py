@@ -7,11 +7,12 @@ becomes of that stands beside it, not in the journal: it is nothing that is done
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from xscalls_tui.domain.errors import NotFound
 from xscalls_tui.domain.permissions import Action
-from xscalls_tui.domain.reminders import Reminder
+from xscalls_tui.domain.reminders import Reminder, put_off
 from xscalls_tui.models.tables import Reminded
 from xscalls_tui.queries import reminders as queries
 from xscalls_tui.services import employees
@@ -26,7 +27,7 @@ def standing(session: Session) -> list[Reminder]:
 
 def rung(session: Session, reminders: Iterable[Reminder]) -> None:
     """These were shown: nobody who starts the program later has missed them."""
-    _note(session, reminders, {"rung_at": session.clock.now()})
+    _note(session, reminders, {"rung_at": session.clock.now()}, once_only=True)
 
 
 def close(session: Session, reminders: Iterable[Reminder]) -> None:
@@ -35,38 +36,54 @@ def close(session: Session, reminders: Iterable[Reminder]) -> None:
 
 
 def snooze(session: Session, reminder: Reminder, minutes: int) -> datetime:
-    """Put a reminder off; the call stays where it is. When it rings again (UTC)."""
-    now = session.clock.now().replace(second=0, microsecond=0)
-    again = now + timedelta(minutes=minutes)
-    _note(session, [reminder], {"rings_at": again, "rung_at": None, "sent_at": None})
+    """Put a reminder off; the call stays where it is. When it rings again (UTC). Raises NotFound when the
+    call was moved, given away, closed or deleted meanwhile: it would not ring."""
+    again = put_off(session.clock.now(), minutes, session.zone)
+    with session.engine.writing():
+        if not queries.reminds(session.engine, reminder):
+            raise NotFound("msg.reminder.gone")
+        _note(session, [reminder], {"rings_at": again, **_UNANSWERED})
     return again
 
 
 def send(session: Session, *, everybody: bool = False) -> list[Reminder]:
-    """What is due and was not sent before, noted as sent: no second call gives it again. Of the employee at
-    work, or of ``everybody``. Raises NotAllowed when that is asked for by somebody who is no superuser."""
+    """What is due and was not sent before, noted as sent: no second call gives it again, whoever calls at the
+    same time. Of the employee at work, or of ``everybody``; ``queries.reminders.MOST`` at a time. Raises
+    NotAllowed when that is asked for by somebody who is no superuser."""
     session.require(Action.READ)
     if everybody:
         employees.superusers_only(session)
-    now = session.clock.now()
+    now, whose = session.clock.now(), None if everybody else session.employee.id
+    with session.reading():
+        if not queries.unsent(session.engine, whose, now):
+            return []
     with session.engine.writing():
-        found = queries.unsent(session.engine, None if everybody else session.employee.id, now)
-        _note(session, found, {"sent_at": now})
+        session.engine.lock_table(Reminded)
+        found = queries.unsent(session.engine, whose, now)
+        _note(session, found, {"sent_at": now}, once_only=True)
     return found
 
 
 def unsend(session: Session, reminders: Iterable[Reminder]) -> None:
     """These could not be told of after all: they will be sent again."""
-    _note(session, reminders, {"sent_at": None})
+    _note(session, reminders, {"sent_at": None}, once_only=True)
 
 
-def _note(session: Session, reminders: Iterable[Reminder], values: Mapping[str, Any]) -> None:
-    """What became of reminders."""
+_UNANSWERED = {"rung_at": None, "sent_at": None, "closed_at": None}
+
+
+def _note(
+    session: Session, reminders: Iterable[Reminder], values: Mapping[str, Any], *, once_only: bool = False
+) -> None:
+    """What became of reminders. ``once_only`` is for what is true of this ringing and not of the next: one
+    that was put off meanwhile is left."""
     table = Reminded
     with session.engine.writing():
         for one in reminders:
             row = {"call": one.call_id, "employee": one.employee_id, "due_at": one.due}
-            fresh = {"rings_at": one.rings_at, "rung_at": None, "sent_at": None, "closed_at": None}
-            add = table.insert({**row, **fresh, **values})
+            add = table.insert({**row, "rings_at": one.rings_at, **_UNANSWERED, **values})
             one_moment = (table.call, table.employee, table.due_at)
-            session.engine.execute(add.on_conflict(conflict_target=one_moment, update=dict(values)))
+            same = table.rings_at == one.rings_at if once_only else None
+            session.engine.execute(
+                add.on_conflict(conflict_target=one_moment, update=dict(values), where=same)
+            )

@@ -12,8 +12,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from xscalls_tui.domain.text import clean_line
-
-_TAKEN_BY_THE_FORM = {"ctrl+k"}
+from xscalls_tui.widgets.editing_keys import editing_keys
 
 
 class LineState(NamedTuple):
@@ -90,7 +89,7 @@ class LineInput(Input, inherit_bindings=False):
     """
 
     BINDINGS = [
-        *(b for b in Input.BINDINGS if isinstance(b, Binding) and b.key not in _TAKEN_BY_THE_FORM),
+        *editing_keys(Input.BINDINGS),
         Binding("ctrl+z", "undo", show=False),
         Binding("ctrl+y", "redo", show=False),
     ]

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import TextArea
 
 from xscalls_tui.domain.text import clean
 from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.editing_keys import editing_keys
 from xscalls_tui.widgets.form_field import FormField
 
-_TAKEN_BY_THE_FORM = {"f6", "f7", "ctrl+k"}
+_TAKEN_BY_THE_FORM = ("f6", "f7")
 
 
 class NoteText(TextArea, inherit_bindings=False):
-    """The editor of a note: soft wrap, Tab leaves, F6, F7 and Ctrl+K go to the form, pastes are cleaned."""
+    """The editor of a note: soft wrap, Tab leaves, commands' keys go to the form, pastes are cleaned."""
 
-    BINDINGS = [
-        binding
-        for binding in TextArea.BINDINGS
-        if isinstance(binding, Binding) and binding.key not in _TAKEN_BY_THE_FORM
-    ]
+    BINDINGS = [*editing_keys(TextArea.BINDINGS, _TAKEN_BY_THE_FORM)]
 
     def __init__(self) -> None:
         super().__init__(compact=True, highlight_cursor_line=False)

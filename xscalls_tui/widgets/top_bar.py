@@ -34,7 +34,8 @@ class TopBar(Bar):
         super().__init__(id=id)
         self._session = session
         self.t = t
-        self._page = page
+        self.page = page
+        """The name of the page."""
 
     def on_mount(self) -> None:
         """Show the time, and the next minute when it comes; what there is to do when the first frame
@@ -77,9 +78,9 @@ class TopBar(Bar):
                 Part(tools, "key", "menu.tools"),
             )
             room = self.size.width - cell_len(logo) - sum(cell_len(part.text) for part in right)
-            if cell_len(self._page) + 2 <= room:
+            if cell_len(self.page) + 2 <= room:
                 break
-        page = fit(self._page, min(cell_len(self._page), max(room - 2, 0)))
+        page = fit(self.page, min(cell_len(self.page), max(room - 2, 0)))
         self.left = (Part(logo, "accent", "menu.start"), Part(f" {page} ", "strong", "menu.main"))
         self.right = right
 
