@@ -129,6 +129,13 @@ class Load(NamedTuple):
     planned: int
 
 
+class Found(NamedTuple):
+    """Calls of some days, as many of each slot as were asked for, and how many there are in each slot."""
+
+    entries: tuple[Entry, ...]
+    totals: Mapping[Slot, int]
+
+
 class View(NamedTuple):
     """What a calendar shows: the period around a day, of these people (the first is oneself)."""
 
@@ -137,10 +144,18 @@ class View(NamedTuple):
     now: datetime
     people: tuple[Employee, ...]
     entries: tuple[Entry, ...]
-    """The calls, where each of them is shown."""
+    """The calls, as many of each slot as may be shown."""
+    totals: Mapping[Slot, int]
+    """How many calls there are in the slots of ``entries``."""
     loads: Mapping[tuple[int, date], Load]
     """How many calls there are by employee and day, where they are counted."""
     holidays: Mapping[date, str]
+
+
+def slot_of(entry: Entry, *, hours: bool) -> Slot:
+    """The place of a call in a calendar, with or without hours."""
+    starts = entry.starts_at
+    return Slot(starts.date(), starts.hour if hours else None, entry.employee_id)
 
 
 def in_slot(entries: Iterable[Entry], slot: Slot) -> list[Entry]:

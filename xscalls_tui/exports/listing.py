@@ -47,7 +47,7 @@ class Listing(NamedTuple):
     columns: tuple[Column, ...]
     conditions: tuple[str, ...]
     """What the list was asked for, each condition in words."""
-    count: int
+    total: int
     """How many rows there will be."""
     made_at: datetime
     """Wall clock."""

@@ -67,13 +67,18 @@ def short_weekday(day: date, t: Translator) -> str:
     return t(_SHORT_WEEKDAYS[day.weekday()])
 
 
+def short_month(day: date, t: Translator) -> str:
+    """``nov`` or ``Nov``."""
+    return t(_SHORT_MONTHS[day.month - 1])
+
+
 def long_date(day: date, t: Translator) -> str:
     """``ma 23. nov 2026 · uke 48`` or ``Mo 23 Nov 2026 · week 48``, with the ISO week."""
     return t(
         "date.long",
         weekday=short_weekday(day, t),
         day=day.day,
-        month=t(_SHORT_MONTHS[day.month - 1]),
+        month=short_month(day, t),
         year=day.year,
         week=day.isocalendar().week,
     )

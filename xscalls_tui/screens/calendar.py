@@ -19,10 +19,12 @@ from xscalls_tui.domain.calendar import (
     bounds,
     in_slot,
 )
+from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, WorkScreen, styles
 from xscalls_tui.services import calendar
 from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
 from xscalls_tui.widgets.calendar_grid import CalendarGrid
+from xscalls_tui.widgets.calendar_layout import Layout
 from xscalls_tui.widgets.calendar_words import period_title
 from xscalls_tui.widgets.glyphs import Glyphs, glyphs_for
 from xscalls_tui.widgets.slot_list import SlotList
@@ -43,8 +45,8 @@ class CalendarScreen(WorkScreen[None]):
         self.period = period
         self._opens_on = day or self.session.today()
 
-    def make_grid(self, slot: Slot) -> CalendarGrid:
-        """The grid of this calendar, with the cursor on a slot."""
+    def laid_out(self, view: View, t: Translator, glyphs: Glyphs, width: int, height: int) -> Layout:
+        """How what was read stands on the screen."""
         raise NotImplementedError
 
     def read(self, period: Period, slot: Slot) -> View:
@@ -55,7 +57,8 @@ class CalendarScreen(WorkScreen[None]):
         hour = self.session.now().hour
         yield TopBar(self.session, self.t, self.t(self.title_key))
         yield Bar(id="calendar-title")
-        yield self.make_grid(Slot(self._opens_on, hour, self.session.employee.id))
+        slot = Slot(self._opens_on, hour, self.session.employee.id)
+        yield CalendarGrid(self.t, self.glyphs, slot, self.laid_out)
         yield SlotList(self.t, self.glyphs)
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)
@@ -97,10 +100,12 @@ class CalendarScreen(WorkScreen[None]):
 
     def _show(self, view: View) -> None:
         self.grid.show(view)
-        first, last = bounds(view.period, view.day)
-        text = period_title(view.period, first, last, self.t)
-        self.query_one("#calendar-title", Bar).left = (Part(f" {text} ", "strong"),)
+        self.query_one("#calendar-title", Bar).left = (Part(f" {self.heading_of(view)} ", "strong"),)
         self._show_slot()
+
+    def heading_of(self, view: View) -> str:
+        """What is shown, in words."""
+        return period_title(view.period, *bounds(view.period, view.day), self.t)
 
     @on(CalendarGrid.Moved)
     def _moved(self) -> None:
@@ -121,12 +126,19 @@ class CalendarScreen(WorkScreen[None]):
             self.query_one(SlotList).show(slot, entries, view)
             self.update_keys()
 
-        if self.grid.counted:
+        known = in_slot(view.entries, slot)
+        total = view.totals.get(slot, 0)
+        if view.loads:
+            load = view.loads.get((slot.employee or self.session.employee.id, slot.day))
+            total = load.total if load else 0
+        if len(known) < total:
             self.ask("slot", lambda: self.read_slot(slot), show, replace=True)
         else:
-            show(in_slot(view.entries, slot))
+            self.forget("slot")
+            show(known)
 
     def read_slot(self, slot: Slot) -> list[Entry]:
         """The calls of a slot as they are now. In a worker's thread."""
         whose = [self.session.employee.id if slot.employee is None else slot.employee]
-        return in_slot(calendar.entries(self.session, slot.day, slot.day, whose), slot)
+        found = calendar.entries(self.session, slot.day, slot.day, whose, hours=slot.hour is not None)
+        return in_slot(found.entries, slot)

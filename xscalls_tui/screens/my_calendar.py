@@ -9,13 +9,20 @@ from textual.binding import BindingType
 from xscalls_tui import commands
 from xscalls_tui.commands import pages
 from xscalls_tui.commands.base import Command
-from xscalls_tui.domain.calendar import Period, Slot, View, week_rows
+from xscalls_tui.domain.calendar import Found, Period, Slot, View, bounds, week_rows
+from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import bindings
 from xscalls_tui.screens.calendar_moving import MovingCalendar
 from xscalls_tui.screens.calendar_turning import CURSOR_KEYS
 from xscalls_tui.services import calendar
-from xscalls_tui.widgets.calendar_grid import CalendarGrid
-from xscalls_tui.widgets.my_grid import MyGrid
+from xscalls_tui.widgets.calendar_hours import Hours
+from xscalls_tui.widgets.calendar_layout import Layout
+from xscalls_tui.widgets.calendar_weeks import Weeks
+from xscalls_tui.widgets.calendar_year import Year
+from xscalls_tui.widgets.glyphs import Glyphs
+
+MOST_OF_AN_HOUR, MOST_OF_A_DAY = 12, 24
+"""So many calls of a slot are read; how many more there are is counted."""
 
 
 class MyCalendarScreen(MovingCalendar):
@@ -27,26 +34,34 @@ class MyCalendarScreen(MovingCalendar):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.CALENDAR_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands.CALENDAR_SCREEN), *CURSOR_KEYS]
 
-    def make_grid(self, slot: Slot) -> CalendarGrid:
-        """Days and hours."""
-        return MyGrid(self.t, self.glyphs, slot)
+    def laid_out(self, view: View, t: Translator, glyphs: Glyphs, width: int, height: int) -> Layout:
+        """Hours, weeks or months."""
+        kind: type[Layout] = Weeks
+        if view.period is Period.YEAR:
+            kind = Year
+        elif view.period in (Period.DAY, Period.WEEK):
+            kind = Hours
+        return kind(view, t, glyphs, width, height)
 
     def read(self, period: Period, slot: Slot) -> View:
-        """The calls of the days shown; in the year they are counted."""
+        """The calls of the days shown, as many as there may be room for; in the year they are counted."""
         session = self.session
-        me = session.employee
-        if period is Period.DAY:
-            first = last = slot.day
-        else:
+        yearly, hours = period is Period.YEAR, period in (Period.DAY, Period.WEEK)
+        first, last = bounds(period, slot.day)
+        if period is Period.MONTH:
             weeks = week_rows(period, slot.day)
             first, last = weeks[0][0], weeks[-1][-1]
-        yearly = period is Period.YEAR
+        found = Found((), {})
+        if not yearly:
+            each = MOST_OF_AN_HOUR if hours else MOST_OF_A_DAY
+            found = calendar.entries(session, first, last, hours=hours, each=each)
         return View(
             period,
             slot.day,
             session.now(),
-            (me,),
-            () if yearly else tuple(calendar.entries(session, first, last)),
+            (session.employee,),
+            found.entries,
+            found.totals,
             calendar.loads(session, first, last) if yearly else {},
             calendar.holidays(first, last, self.t.language),
         )

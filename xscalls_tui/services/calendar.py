@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from xscalls_tui.domain.calendar import Entry, Load
+from xscalls_tui.domain.calendar import Found, Load
 from xscalls_tui.domain.calls import Call, CallDraft
 from xscalls_tui.domain.permissions import Employee
+from xscalls_tui.domain.text import fold
 from xscalls_tui.i18n import Language
 from xscalls_tui.queries import calendar as queries
 from xscalls_tui.queries import registers
@@ -15,22 +16,41 @@ from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 
 MOST = 2000
-"""So many calls of one employee are read at a time."""
+"""So many calls of one slot are read at most."""
 
 
-def colleagues(session: Session) -> list[Employee]:
-    """Everybody who is active, oneself first, then in Norwegian order."""
+def colleagues(session: Session, wanted: str = "") -> list[Employee]:
+    """Everybody who is active, oneself first, then in Norwegian order. ``wanted`` names some of them, by
+    initials or any part of their names, with blanks or commas between them."""
     with session.reading():
         everybody = [one for one in registers.employees(session.engine) if one.active]
+    if parts := fold(wanted.replace(",", " ")).split():
+        known = {fold(one.initials) for one in everybody}
+        named = [part for part in parts if part not in known]
+        everybody = [
+            one
+            for one in everybody
+            if fold(one.initials) in parts or any(part in fold(one.name) for part in named)
+        ]
     return sorted(everybody, key=lambda one: one.id != session.employee.id)
 
 
-def entries(session: Session, first: date, last: date, employees: Sequence[int] | None = None) -> list[Entry]:
+def entries(
+    session: Session,
+    first: date,
+    last: date,
+    employees: Sequence[int] | None = None,
+    *,
+    hours: bool = False,
+    each: int = MOST,
+) -> Found:
     """The calls from the first day to the last of these employees (oneself for None), each employee's by
-    time."""
+    time: of each day, or of each hour, the first ``each``."""
     whose = [session.employee.id] if employees is None else employees
+    if not whose:
+        return Found((), {})
     with session.reading():
-        return queries.entries(session.engine, session.reader(), whose, first, last, MOST)
+        return queries.entries(session.engine, session.reader(), whose, first, last, hours=hours, each=each)
 
 
 def loads(
@@ -38,6 +58,8 @@ def loads(
 ) -> dict[tuple[int, date], Load]:
     """How many calls these employees (oneself for None) have on each day, by employee and day."""
     whose = [session.employee.id] if employees is None else employees
+    if not whose:
+        return {}
     with session.reading():
         return queries.loads(session.engine, whose, first, last)
 
