@@ -37,6 +37,8 @@ class CalendarScreen(WorkScreen[None]):
 
     CSS_PATH = styles("picked_lines", "calendar")
     title_key: ClassVar[str]
+    of_many: ClassVar[bool] = False
+    """Whether calls of several people stand there."""
     other_page: ClassVar[str]
     """The page that ``v`` leads to."""
 
@@ -123,7 +125,7 @@ class CalendarScreen(WorkScreen[None]):
             return
 
         def show(entries: Sequence[Entry]) -> None:
-            self.query_one(SlotList).show(slot, entries, view)
+            self.query_one(SlotList).show(slot, entries, view, named=self.of_many)
             self.update_keys()
 
         known = in_slot(view.entries, slot)

@@ -33,6 +33,7 @@ class GroupCalendarScreen(MovingCalendar):
     page = pages.GROUP
     other_page = pages.CALENDAR
     title_key = "page.groupcalendar"
+    of_many = True
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.GROUP_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(commands.GROUP_SCREEN), *CURSOR_KEYS]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from xscalls_tui.domain.calendar import WEEK, Period, Slot, View, moved, week_rows
 from xscalls_tui.i18n import Translator, formats
@@ -34,7 +35,8 @@ class Weeks(Layout):
         return WEEK
 
     def slot(self, row: int, column: int) -> Slot | None:
-        return Slot(self.weeks[row][column], None, self.me)
+        week = self.weeks[row]
+        return Slot(week[column], None, self.me) if column < len(week) else None  # the last day there is
 
     def place(self, slot: Slot) -> tuple[int, int] | None:
         days = (slot.day - self.weeks[0][0]).days
@@ -44,7 +46,7 @@ class Weeks(Layout):
         return slot._replace(day=moved(slot.day, across + WEEK * down))
 
     def heading(self, column: int) -> Piece:
-        day = self.weeks[0][column]
+        day = moved(date(2001, 1, 1), column)  # a Monday
         long = self.wide >= _LONG_NAMES
         return Piece(formats.weekday(day, self.t) if long else formats.short_weekday(day, self.t))
 

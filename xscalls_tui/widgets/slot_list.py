@@ -39,9 +39,9 @@ class SlotList(Looks):
         self._holiday = ""
         self.entries: Sequence[Entry] = ()
 
-    def show(self, slot: Slot, entries: Sequence[Entry], view: View) -> None:
-        """Show the calls of a slot."""
-        whose = [one.name for one in view.people if one.id == slot.employee and len(view.people) > 1]
+    def show(self, slot: Slot, entries: Sequence[Entry], view: View, *, named: bool) -> None:
+        """Show the calls of a slot; ``named`` says whose they are."""
+        whose = [one.name for one in view.people if one.id == slot.employee and named]
         self._title = " · ".join([slot_title(slot, self.t), *whose])
         self._holiday = view.holidays.get(slot.day, "")
         self.entries = entries
