@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks import cards, importing, reading, searching, writers, writing
+from tests.benchmarks import calendars, cards, importing, reading, searching, writers, writing
 from tests.benchmarks.generate import number
 from tests.benchmarks.store import STORES, Store
 from tests.benchmarks.timing import Figure, table
@@ -59,6 +59,11 @@ def _registers(store: Store, asked: Asked) -> Iterator[Figure]:
         yield from cards.measure(place)
 
 
+def _calendars(store: Store, asked: Asked) -> Iterator[Figure]:
+    with store.copy(asked.large) as place:
+        yield from calendars.measure(place)
+
+
 def _importing(store: Store, asked: Asked) -> Iterator[Figure]:
     return importing.measure(store, asked.middle)
 
@@ -73,6 +78,7 @@ SECTIONS: dict[str, Callable[[Store, Asked], Iterator[Figure]]] = {
     "reading": _reading,
     "searching": _searching,
     "registers": _registers,
+    "calendars": _calendars,
     "writing": _writing,
     "importing": _importing,
     "writers": _writers,

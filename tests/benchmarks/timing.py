@@ -79,7 +79,7 @@ def interleaved(
     for _ in range(rounds):
         for name, action in actions.items():
             samples[name].append(_sample(action, repeats[name]))
-    return {name: _median(taken) for name, taken in samples.items()}
+    return {name: median_of(taken) for name, taken in samples.items()}
 
 
 def in_turn(actions: Mapping[str, Callable[[], Action]], rounds: int) -> dict[str, Took]:
@@ -88,7 +88,7 @@ def in_turn(actions: Mapping[str, Callable[[], Action]], rounds: int) -> dict[st
     for _ in range(rounds):
         for name, prepare in actions.items():
             samples[name].append(_sample(prepare(), 1))
-    return {name: _median(taken) for name, taken in samples.items()}
+    return {name: median_of(taken) for name, taken in samples.items()}
 
 
 def _repeats(action: Action, seconds: float) -> int:
@@ -99,13 +99,19 @@ def _repeats(action: Action, seconds: float) -> int:
 
 
 def _sample(action: Action, repeats: int) -> Took:
-    begun = _now()
+    begun = now()
     for _ in range(repeats):
         action()
-    return Took(*((end - start) / repeats for start, end in zip(begun, _now(), strict=True)))
+    return since(begun, repeats)
 
 
-def _now() -> Took:
+def since(begun: Took, repeats: int = 1) -> Took:
+    """What each of so many runs has taken from then on."""
+    return Took(*((end - start) / repeats for start, end in zip(begun, now(), strict=True)))
+
+
+def now() -> Took:
+    """The seconds used until now, of which the difference counts."""
     client = time.process_time()
     return Took(client, client + sum(map(_cpu, _servers)), time.perf_counter())
 
@@ -115,7 +121,8 @@ def _cpu(process: int) -> float:
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
 
 
-def _median(samples: Sequence[Took]) -> Took:
+def median_of(samples: Sequence[Took]) -> Took:
+    """The median of each of the seconds."""
     return Took(*map(median, zip(*samples, strict=True)))
 
 

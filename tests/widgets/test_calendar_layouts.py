@@ -46,7 +46,7 @@ def test_a_slot_stands_in_one_place_that_is_in_sight(
     period: Period, made: type[Layout], day: date, width: int, height: int, people: int
 ) -> None:
     layout = laid_out(made, period, day, people if made is People else 1, width, height)
-    assert layout.label + layout.wide * layout.columns <= width
+    assert layout.margin + layout.wide * layout.columns <= width
     seen: set[Slot] = set()
     for row in range(layout.rows):
         for column in range(layout.columns):

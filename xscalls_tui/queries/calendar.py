@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from peewee import JOIN, Query, fn
+from peewee import JOIN, SQL, Query, fn
 
 from xscalls_tui.domain.calendar import Entry, Found, Load, slot_of
 from xscalls_tui.domain.calls import Direction, Status
@@ -77,7 +77,7 @@ def loads(engine: Engine, employees: Sequence[int], first: date, last: date) -> 
         return (
             t.Call.select(t.Call.employee, day, fn.COUNT(t.Call.id))
             .where(*_standing(engine, employees), *more)
-            .group_by(t.Call.employee, day)
+            .group_by(SQL("1"), SQL("2"))
         )
 
     def is_planned() -> Query:

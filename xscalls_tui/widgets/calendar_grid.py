@@ -99,9 +99,9 @@ class CalendarGrid(Looks):
 
     def slot_at(self, x: int, y: int) -> Slot | None:
         """What stands at a cell of the widget, if it is a slot."""
-        if (shown := self.layout_shown) is None or x < shown.label or y < HEADINGS:
+        if (shown := self.layout_shown) is None or x < shown.margin or y < HEADINGS:
             return None
-        row, column = self.top + (y - HEADINGS) // shown.tall, (x - shown.label) // shown.wide
+        row, column = self.top + (y - HEADINGS) // shown.tall, (x - shown.margin) // shown.wide
         if row >= min(shown.rows, self.top + self._room) or column >= shown.columns:
             return None
         return shown.slot(row, column)
@@ -169,16 +169,16 @@ class CalendarGrid(Looks):
 
     def _headings(self, shown: Layout) -> Iterator[Segment]:
         style = self._look("heading")
-        yield Segment(" " * shown.label, style)
+        yield Segment(" " * shown.margin, style)
         for column in range(shown.columns):
             piece = shown.heading(column)
             look = style + self._look(piece.look) if piece.look else style
-            yield Segment(self._fit(piece.text, shown.wide), look)
+            yield Segment(fit(piece.text, shown.wide, self.glyphs.cut), look)
 
     def _row(self, shown: Layout, row: int, line: int) -> Iterator[Segment]:
         label = shown.labels(row)
-        text = self._fit(label.text, shown.label - 1) if line == 0 else ""
-        yield Segment(text.ljust(shown.label), self._look(label.look))
+        text = fit(label.text, shown.margin - 1, self.glyphs.cut) if line == 0 else ""
+        yield Segment(text.ljust(shown.margin), self._look(label.look))
         place = shown.place(self.cursor)
         for column in range(shown.columns):
             lines = self._lines(shown, row, column)
@@ -202,7 +202,9 @@ class CalendarGrid(Looks):
             room = left - 1 if width > 1 else left
             if room <= 0:
                 break
-            text = self._fit(piece.text, room).rstrip() if piece.text.strip() else piece.text[:room]
+            text = (
+                fit(piece.text, room, self.glyphs.cut).rstrip() if piece.text.strip() else piece.text[:room]
+            )
             look = self._look(piece.look)
             if piece.colour:
                 look += Style.parse(piece.colour)
@@ -211,9 +213,6 @@ class CalendarGrid(Looks):
             yield Segment(text, look)
             left -= Segment(text).cell_length
         yield Segment(" " * left, over if over is not None else self.rich_style)
-
-    def _fit(self, text: str, width: int) -> str:
-        return fit(text, width, self.glyphs.cut) if width > 0 else ""
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"calendar--{name}") if name else self.rich_style

@@ -11,7 +11,7 @@ from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.list_lines import fit
 
 HOURS = 24
-_LABEL = 4
+_MARGIN = 4
 _MOST = 12
 """So many calls of an hour stand beside each other at most."""
 _EACH = 30
@@ -21,35 +21,41 @@ _EACH = 30
 class Hours(Layout):
     """A row for each hour, a column for each day."""
 
-    label = _LABEL
+    margin = _MARGIN
     hours = True
 
     def __init__(self, view: View, t: Translator, glyphs: Glyphs, width: int, height: int) -> None:
         super().__init__(view, t, glyphs, width, height)
         self.days = days_between(*bounds(view.period, view.day))
-        self.wide = max(1, (width - self.label) // len(self.days))
+        self.wide = max(1, (width - self.margin) // len(self.days))
 
     @property
     def rows(self) -> int:
+        """The hours of a day."""
         return HOURS
 
     @property
     def columns(self) -> int:
+        """The days of the period."""
         return len(self.days)
 
     def slot(self, row: int, column: int) -> Slot | None:
+        """An hour of a day."""
         return Slot(self.days[column], row, self.me)
 
     def place(self, slot: Slot) -> tuple[int, int] | None:
+        """The hour and the day."""
         if slot.day not in self.days:
             return None
         return slot.hour or 0, self.days.index(slot.day)
 
     def step(self, slot: Slot, across: int, down: int) -> Slot:
+        """Days across, hours down; a day ends with its last hour."""
         hour = min(max((slot.hour or 0) + down, 0), HOURS - 1)
         return slot._replace(day=moved(slot.day, across), hour=hour)
 
     def heading(self, column: int) -> Piece:
+        """The weekday, the day and its holiday."""
         day = self.days[column]
         holiday = self.view.holidays.get(day, "")
         if self.view.period is Period.DAY:
@@ -58,9 +64,11 @@ class Hours(Layout):
         return Piece(f"{name} {holiday}" if holiday else name, self.day_look(day))
 
     def labels(self, row: int) -> Piece:
+        """The hour."""
         return Piece(f"{row:02}", "today" if row == self.view.now.hour else "dim")
 
     def cell(self, slot: Slot) -> Sequence[Line]:
+        """The calls that begin in the hour, side by side where there is room."""
         entries = self.entries(slot)
         room = min(_MOST, max(1, self.wide // _EACH))
         standing = entries[:room]

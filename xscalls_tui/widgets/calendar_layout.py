@@ -36,9 +36,10 @@ BLANK: Line = ()
 
 
 class Layout(ABC):
-    """Rows of ``tall`` lines under a line of headings, columns of ``wide`` cells right of ``label`` cells."""
+    """Rows of ``tall`` lines under the headings, columns of ``wide`` cells right of a margin."""
 
-    label: int
+    margin: int
+    """Cells left of the columns."""
     wide: int
     tall = 1
     hours = False

@@ -42,7 +42,7 @@ class People(Layout):
         super().__init__(view, t, glyphs, width, height)
         self.days = days_between(*bounds(view.period, view.day))
         self.wide = max(1, min(12, (width - _INITIALS) // self.columns))
-        self.label = min(_LONGEST_NAME, max(_INITIALS, width - self.wide * self.columns))
+        self.margin = min(_LONGEST_NAME, max(_INITIALS, width - self.wide * self.columns))
         self._months = _by_month(view) if view.period is Period.YEAR else {}
         self._rows = {one.id: row for row, one in enumerate(view.people)}
         self._busy = {
@@ -53,10 +53,12 @@ class People(Layout):
 
     @property
     def rows(self) -> int:
+        """The colleagues."""
         return len(self.view.people)
 
     @property
     def columns(self) -> int:
+        """Hours, days or months."""
         match self.view.period:
             case Period.DAY:
                 return _HOURS
@@ -66,6 +68,7 @@ class People(Layout):
                 return len(self.days)
 
     def slot(self, row: int, column: int) -> Slot | None:
+        """A colleague's hour or day; in a year, of each month the day that the cursor stands on."""
         whose, day = self.view.people[row].id, self.view.day
         match self.view.period:
             case Period.DAY:
@@ -77,6 +80,7 @@ class People(Layout):
                 return Slot(self.days[column], None, whose)
 
     def place(self, slot: Slot) -> tuple[int, int] | None:
+        """The colleague, and the hour, day or month."""
         first, last = bounds(self.view.period, self.view.day)
         if slot.employee not in self._rows or not first <= slot.day <= last:
             return None
@@ -90,6 +94,7 @@ class People(Layout):
         return self._rows[slot.employee], column
 
     def step(self, slot: Slot, across: int, down: int) -> Slot:
+        """Hours, days or months across, colleagues down."""
         row = self._rows.get(slot.employee or 0, 0)
         row = min(max(row + down, 0), self.rows - 1)
         whose = self.view.people[row].id
@@ -103,6 +108,7 @@ class People(Layout):
                 return slot._replace(day=moved(slot.day, across), employee=whose)
 
     def heading(self, column: int) -> Piece:
+        """The hour, the day or the month."""
         match self.view.period:
             case Period.DAY:
                 return Piece(f"{column:02}", "today" if column == self.view.now.hour else "")
@@ -118,11 +124,13 @@ class People(Layout):
         return Piece(self.marked(text, day) if self.wide > len(text) else text, self.day_look(day))
 
     def labels(self, row: int) -> Piece:
+        """Initials, and the name where there is room."""
         one = self.view.people[row]
         initials = shown(one.initials)
-        return Piece(initials if self.label < _NAMED else f"{initials.ljust(4)} {shown(one.name)}")
+        return Piece(initials if self.margin < _NAMED else f"{initials.ljust(4)} {shown(one.name)}")
 
     def cell(self, slot: Slot) -> Sequence[Line]:
+        """When they are busy, or how many calls they have."""
         if self.hours:
             return (self._hour(slot),)
         load = self._load(slot)
