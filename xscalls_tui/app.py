@@ -56,10 +56,10 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         super().__init__(desk)
         self.animation_level = "none"
         self.set_keymap(dict(desk.overrides))
-        for theme in THEMES:
+        for theme in THEMES.values():
             self.register_theme(theme)
         # Set without the watcher, which would have all styles parsed a second time.
-        self.set_reactive(App.theme, THEMES[0].name)
+        self.set_reactive(App.theme, THEMES[desk.session.settings.theme].name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
         self._windows: list[CallScreen] = []

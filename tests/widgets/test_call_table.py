@@ -26,7 +26,7 @@ from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.columns import Column, columns_for
 from xscalls_tui.widgets.themes import THEMES
 
-NAMES = [theme.name for theme in THEMES]
+NAMES = [theme.name for theme in THEMES.values()]
 STYLES = Path(__file__).parents[2] / "styles" / "call_table.tcss"
 SIZE = (120, 21)
 LINES = 20
@@ -46,7 +46,7 @@ class Host(App[None]):
 
     def __init__(self, source: Source, *, letters: bool = False, plain: bool = False) -> None:
         super().__init__()
-        for theme in THEMES:
+        for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = NAMES[0]
         self.source = source

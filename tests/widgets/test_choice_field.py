@@ -15,7 +15,7 @@ from xscalls_tui.widgets.dropdown import Dropdown
 def status(nb: Translator) -> ChoiceField[Status]:
     return ChoiceField(
         nb,
-        [
+        lambda: [
             Choice(Status.PLANNED, "Planlagt", "⚑", "yellow"),
             Choice(Status.DONE, "Gjennomført", "⚑", "green"),
             Choice(Status.CANCELLED, "Avlyst", "⚑", "red"),
@@ -29,7 +29,7 @@ def status(nb: Translator) -> ChoiceField[Status]:
 def direction(nb: Translator) -> ChoiceField[Direction]:
     return ChoiceField(
         nb,
-        [Choice(Direction.OUT, "Utgående", "←"), Choice(Direction.IN, "Innkommende", "→")],
+        lambda: [Choice(Direction.OUT, "Utgående", "←"), Choice(Direction.IN, "Innkommende", "→")],
         inline=True,
         id="direction",
     )
@@ -65,7 +65,9 @@ async def test_arrows_step_and_stop_at_the_ends(status: ChoiceField[Status]) -> 
 
 
 async def test_a_letter_goes_to_the_next_that_starts_with_it(nb: Translator) -> None:
-    field = ChoiceField(nb, list(map(Choice, range(4), ["Ingen", "5 min", "Åpen", "50 min"])), id="choice")
+    field = ChoiceField(
+        nb, lambda: list(map(Choice, range(4), ["Ingen", "5 min", "Åpen", "50 min"])), id="choice"
+    )
     app = FormApp(field)
     async with app.run_test() as pilot:
         values = []
@@ -155,7 +157,7 @@ async def test_inline_by_mouse(direction: ChoiceField[Direction], x: int, value:
 
 async def test_a_value_that_is_no_choice_is_kept(nb: Translator) -> None:
     choices = [Choice(0, "Ved start"), Choice(5, "5 min")]
-    field = ChoiceField(nb, choices, describe=lambda minutes: f"{minutes} min", id="reminder")
+    field = ChoiceField(nb, lambda: choices, describe=lambda minutes: f"{minutes} min", id="reminder")
     app = FormApp(field)
     async with app.run_test() as pilot:
         field.set_value(7)

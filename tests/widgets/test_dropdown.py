@@ -15,7 +15,7 @@ from xscalls_tui.widgets.text_field import TextField
 
 
 def _field(t: Translator, labels: Sequence[str], id: str = "choice") -> ChoiceField[int]:
-    return ChoiceField(t, [Choice(number, label) for number, label in enumerate(labels)], id=id)
+    return ChoiceField(t, lambda: [Choice(number, label) for number, label in enumerate(labels)], id=id)
 
 
 def _many(count: int) -> list[str]:

@@ -20,9 +20,13 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 
 
 class Translator:
-    """Gives the texts of one language."""
+    """Gives the texts of one language at a time."""
 
     def __init__(self, language: Language = DEFAULT_LANGUAGE) -> None:
+        self.speak(language)
+
+    def speak(self, language: Language) -> None:
+        """Give the texts of another language from here on, to everybody who holds this translator."""
         self.language = language
         self._catalogue = gettext.translation("xscalls", LOCALE_DIR, [language])
 

@@ -57,7 +57,7 @@ class CalendarScreen(WorkScreen[None]):
 
     def compose(self) -> ComposeResult:
         hour = self.session.now().hour
-        yield TopBar(self.session, self.t, self.t(self.title_key))
+        yield TopBar(self.session, self.t, self.title_key)
         yield Bar(id="calendar-title")
         slot = Slot(self._opens_on, hour, self.session.employee.id)
         yield CalendarGrid(self.t, self.glyphs, slot, self.laid_out)

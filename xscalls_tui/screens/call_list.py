@@ -38,7 +38,7 @@ class CallListScreen(TypedFilterList):
 
     def compose(self) -> ComposeResult:
         t, plain = self.t, self.desk.plain
-        yield TopBar(self.session, t, t("page.mycalls") if self.private else t("page.calls"))
+        yield TopBar(self.session, t, "page.mycalls" if self.private else "page.calls")
         yield FilterBar(t, self.mine, self.desk.keys, private=self.private, plain=plain)
         yield CallTable(t, plain=plain, letters=self.desk.few_colours)
         yield StatusBar()

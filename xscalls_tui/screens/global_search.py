@@ -57,7 +57,7 @@ class GlobalSearchScreen(WorkScreen[None]):
         t = self.t
         glyphs = glyphs_for(t, plain=self.desk.plain, letters=self.desk.few_colours)
         titles = {group.name: t(group.title) for group in GROUPS}
-        yield TopBar(self.session, t, t("find.global"))
+        yield TopBar(self.session, t, "find.global")
         with Horizontal(id="find-line"):
             yield Static(Content(f" {t('find.for')} "))
             yield SearchLine(self)

@@ -33,7 +33,7 @@ class HistoryScreen(WorkScreen[None]):
         self._call_id = call_id
 
     def compose(self) -> ComposeResult:
-        yield TopBar(self.session, self.t, self.t("call.tab.history"))
+        yield TopBar(self.session, self.t, "call.tab.history")
         yield ChainTree(self.t, glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours))
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)

@@ -39,7 +39,7 @@ class RecordListScreen(FilteredRecords):
 
     def compose(self) -> ComposeResult:
         t, plain, kind = self.t, self.desk.plain, self.kind
-        yield TopBar(self.session, t, t(kind.page))
+        yield TopBar(self.session, t, kind.page)
         yield RecordBar(t, kind, self.mine, self.standard, self.desk.keys, plain=plain)
         yield RecordTable(t, kind, self.session.zone, plain=plain, letters=self.desk.few_colours)
         for column in kind.columns:

@@ -39,7 +39,7 @@ class RemindersScreen(WorkScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         glyphs = glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours)
-        yield TopBar(self.session, self.t, self.t("remind.page"))
+        yield TopBar(self.session, self.t, "remind.page")
         yield ReminderLines(self.t, glyphs, self.session.zone)
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)

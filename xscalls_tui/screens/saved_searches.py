@@ -44,7 +44,7 @@ class SavedSearchesScreen(WorkScreen[SavedSearch | None]):
         self._sort = sort
 
     def compose(self) -> ComposeResult:
-        yield TopBar(self.session, self.t, self.t("page.searches"))
+        yield TopBar(self.session, self.t, "page.searches")
         yield SearchList(self.t, self.session.employee.id, plain=self.desk.plain)
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)

@@ -34,7 +34,7 @@ class StartPageScreen(WorkScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        yield TopBar(self.session, self.t, self.t("main.start"))
+        yield TopBar(self.session, self.t, "main.start")
         yield StartList(self.t, glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours))
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)

@@ -173,6 +173,11 @@ class KeyBar(Bar):
         if list(commands) == self._shown:
             return
         self._shown = list(commands)
+        self.reword()
+
+    def reword(self) -> None:
+        """Show them in the language and with the keys of now."""
+        commands = self._shown
         self.left = [part for command in commands[:-2] for part in self._parts(command)]
         self.right = [part for command in commands[-2:] for part in self._parts(command)]
 

@@ -20,6 +20,7 @@ from xscalls_tui.widgets.calendar_layout import BLANK, Layout, Line
 from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.looks import Looks
+from xscalls_tui.widgets.themes import colour
 
 HEADINGS = 1
 """Lines above the rows."""
@@ -207,7 +208,7 @@ class CalendarGrid(Looks):
             )
             look = self._look(piece.look)
             if piece.colour:
-                look += Style.parse(piece.colour)
+                look += Style(color=colour(self, piece.colour))
             if over is not None:
                 look = over + Style(strike=True) if look.strike else over
             yield Segment(text, look)

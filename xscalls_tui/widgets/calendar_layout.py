@@ -15,7 +15,7 @@ from xscalls_tui.domain.calendar import Entry, Slot, View, slot_of
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.widgets.calendar_words import entry_line
-from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
+from xscalls_tui.widgets.glyphs import STATUS_COLOURS, Glyphs
 from xscalls_tui.widgets.list_lines import shown
 
 WIDE = 16
@@ -24,7 +24,7 @@ WIDE = 16
 
 class Piece(NamedTuple):
     """A text and its look, a class of the style sheets without ``calendar--``; empty for none. ``colour`` is
-    that of a flag."""
+    that of a flag, a variable of the theme."""
 
     text: str
     look: str = ""
@@ -111,7 +111,7 @@ class Layout(ABC):
         look = "over" if entry.over else "call"
         flag: Line = ()
         if entry.status is Status.UNANSWERED:
-            flag = (Piece(self.glyphs.flags[entry.status], look, FLAG_COLOURS[entry.status]),)
+            flag = (Piece(self.glyphs.flags[entry.status], look, STATUS_COLOURS[entry.status]),)
         if self.wide >= WIDE:
             return (*flag, Piece(entry_line(entry, self.t, self.glyphs), look))
         at = formats.clock(entry.starts_at)

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import (
     REMINDER_CHOICES,
+    Direction,
     Names,
     Status,
 )
@@ -20,7 +21,7 @@ from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.day_grid import DayGrid
 from xscalls_tui.widgets.field_row import FieldRow, Labelled
 from xscalls_tui.widgets.form import Form
-from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
+from xscalls_tui.widgets.glyphs import STATUS_COLOURS, Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
 from xscalls_tui.widgets.note_area import NoteArea
 from xscalls_tui.widgets.text_field import TextField
@@ -35,19 +36,19 @@ class CallFields(Form):
     ) -> None:
         super().__init__(id=id)
         self.t = t
+        self.glyphs = glyphs
         self.date = DateField(t, lambda: now().date(), id="date", help_key="help.field.date")
         self.start = TimeField(t, id="start", help_key="help.field.time")
         self.end = TimeField(t, lambda: self.start.value, id="end", help_key="help.field.end")
         self.grid = DayGrid(t, id="grid", help_key="help.field.grid")
         self.employee = LookupField(t, id="employee", help_key="help.field.employee")
-        directions = [Choice(d, t(key), glyphs.directions[d]) for d, key in words.DIRECTIONS.items()]
         self.direction = ChoiceField(
-            t, directions, inline=True, id="direction", help_key="help.field.direction"
+            t, self._directions, inline=True, id="direction", help_key="help.field.direction"
         )
         self.phone = TextField(t, id="phone", help_key="help.field.phone")
         self.reminder: ChoiceField[int | None] = ChoiceField(
             t,
-            [Choice(minutes, formats.reminder(minutes, t)) for minutes in REMINDER_CHOICES],
+            lambda: [Choice(minutes, formats.reminder(minutes, t)) for minutes in REMINDER_CHOICES],
             describe=lambda minutes: formats.reminder(minutes, t),
             id="reminder",
             help_key="help.field.reminder",
@@ -56,32 +57,34 @@ class CallFields(Form):
         self.company = LookupField(t, id="company", help_key="help.field.lookup")
         self.partner = LookupField(t, free_text=True, id="partner", help_key="help.field.partner")
         self.project = LookupField(t, id="project", help_key="help.field.lookup")
-        statuses = [
-            Choice(s, t(words.STATUSES[s]), glyphs.flags[s], f"bold {FLAG_COLOURS[s]}") for s in Status
-        ]
-        self.status = ChoiceField(t, statuses, id="status", help_key="help.field.status")
+        self.status = ChoiceField(t, self._statuses, id="status", help_key="help.field.status")
         self.note = NoteArea(t, id="note", help_key="help.field.note")
 
     def compose(self) -> ComposeResult:
-        t = self.t
         yield FieldRow(
-            Labelled(t("call.date"), self.date),
-            Labelled(t("call.from"), self.start),
-            Labelled(t("call.to"), self.end),
+            Labelled("call.date", self.date),
+            Labelled("call.from", self.start),
+            Labelled("call.to", self.end),
             id="row-when",
         )
-        yield FieldRow(Labelled(t("call.fromto"), self.grid))
+        yield FieldRow(Labelled("call.fromto", self.grid))
         yield FieldRow(
-            Labelled(t("call.employee"), self.employee), Labelled(t("call.direction"), self.direction, 15)
+            Labelled("call.employee", self.employee), Labelled("call.direction", self.direction, 15)
         )
         yield FieldRow(
-            Labelled(t("call.phone.short"), self.phone), Labelled(t("call.reminder"), self.reminder, 15)
+            Labelled("call.phone.short", self.phone), Labelled("call.reminder", self.reminder, 15)
         )
-        yield FieldRow(Labelled(t("call.subject"), self.subject))
-        partner, status = t("call.partner"), t("call.status")
-        yield FieldRow(Labelled(t("call.company"), self.company), Labelled(partner, self.partner, 15))
-        yield FieldRow(Labelled(t("call.project"), self.project), Labelled(status, self.status, 15))
-        yield FieldRow(Labelled(t("call.note"), self.note), id="row-note")
+        yield FieldRow(Labelled("call.subject", self.subject))
+        yield FieldRow(Labelled("call.company", self.company), Labelled("call.partner", self.partner, 15))
+        yield FieldRow(Labelled("call.project", self.project), Labelled("call.status", self.status, 15))
+        yield FieldRow(Labelled("call.note", self.note), id="row-note")
+
+    def _directions(self) -> list[Choice[Direction]]:
+        return [Choice(d, self.t(key), self.glyphs.directions[d]) for d, key in words.DIRECTIONS.items()]
+
+    def _statuses(self) -> list[Choice[Status]]:
+        flags = self.glyphs.flags
+        return [Choice(s, self.t(words.STATUSES[s]), flags[s], STATUS_COLOURS[s]) for s in Status]
 
     @property
     def names(self) -> Names:

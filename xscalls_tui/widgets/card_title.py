@@ -49,7 +49,8 @@ class CardTabs(Bar):
 
     def __init__(self, t: Translator, kind: RecordType, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._labels = [t("card.tab.form"), *(t(tab.label) for tab in kind.tabs)]
+        self.t = t
+        self._labels = ["card.tab.form", *(tab.label for tab in kind.tabs)]
         self._shown = 0
 
     def show(self, shown: int, counts: Sequence[int], *, usable: bool) -> None:
@@ -61,7 +62,7 @@ class CardTabs(Bar):
             count = counts[number - 1] if number and usable and number <= len(counts) else None
             told = "" if count is None else f" {MANY_HANGING}+" if count > MANY_HANGING else f" {count}"
             look = "strong" if number == shown else "dim"
-            parts.append(Part(f" {label}{told} ", look, str(number) if usable or not number else ""))
+            parts.append(Part(f" {self.t(label)}{told} ", look, str(number) if usable or not number else ""))
         if parts != list(self.left):
             self.left = tuple(parts)
 

@@ -19,6 +19,7 @@ from xscalls_tui.domain.text import fold
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.dropdown import DropRow
 from xscalls_tui.widgets.dropdown_field import OPENS, DropdownField
+from xscalls_tui.widgets.themes import colour
 
 T = TypeVar("T")
 
@@ -28,28 +29,26 @@ _GAP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """A value and how it is shown: a label, and perhaps a sign in a style of its own."""
+    """A value and how it is shown: a label, and perhaps a sign in a colour of the theme, which is named."""
 
     value: T
     label: str
     glyph: str = ""
-    style: Style | str = ""
+    colour: str = ""
 
-    @property
-    def row(self) -> DropRow:
+    def row(self, style: Style) -> DropRow:
         """The choice as a line of the list."""
-        return DropRow(self.label, glyph=self.glyph, style=self.style)
+        return DropRow(self.label, glyph=self.glyph, style=style)
 
     @property
-    def segments(self) -> list[Segment]:
-        """The sign and the label."""
-        style = Style.parse(self.style) if isinstance(self.style, str) else self.style
-        return [Segment(self.row.head, style), Segment(self.label)]
+    def head(self) -> str:
+        """The sign, and what parts it from the label."""
+        return self.row(Style()).head
 
     @property
     def width(self) -> int:
         """How many cells the sign and the label take."""
-        return cell_len(self.row.head + self.label)
+        return cell_len(self.head + self.label)
 
 
 class ChoiceField(DropdownField[T], can_focus=True):
@@ -76,7 +75,7 @@ class ChoiceField(DropdownField[T], can_focus=True):
     def __init__(
         self,
         t: Translator,
-        choices: Sequence[Choice[T]],
+        choices: Callable[[], Sequence[Choice[T]]],
         *,
         inline: bool = False,
         describe: Callable[[T], str] = str,
@@ -84,9 +83,11 @@ class ChoiceField(DropdownField[T], can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
+        """``choices`` gives what can be chosen, in the language of now."""
         super().__init__(t, help_key=help_key, id=id, classes=classes)
         self.set_class(inline, "-inline")
-        self._choices = list(choices)
+        self._offered = choices
+        self._choices = list(choices())
         self._inline = inline
         self._describe = describe
 
@@ -105,6 +106,13 @@ class ChoiceField(DropdownField[T], can_focus=True):
         """The label of the value chosen."""
         return self._choices[self.index].label
 
+    def reword(self) -> None:
+        """Show the choices in the language of now; the one that is chosen stays."""
+        value = self.value
+        self._choices = list(self._offered())
+        self.set_value(value)
+        self.refresh(layout=True)
+
     def set_value(self, value: T) -> None:
         """Show ``value``."""
         values = [choice.value for choice in self._choices]
@@ -119,13 +127,20 @@ class ChoiceField(DropdownField[T], can_focus=True):
         if self._inline:
             segments: list[Segment] = []
             for index, choice in enumerate(self._choices):
-                segments += [Segment(_MARKS[index == self.index]), *choice.segments, Segment(_GAP)]
+                segments += [Segment(_MARKS[index == self.index]), *self._shown(choice), Segment(_GAP)]
             segments.pop()
         else:
-            sign, label = self._choices[self.index].segments
+            sign, label = self._shown(self._choices[self.index])
             room = self.size.width - cell_len(sign.text) - len(OPENS) - 1
             segments = [sign, Segment(_fitted(label.text, room)), Segment(f" {OPENS}")]
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def _shown(self, choice: Choice[T]) -> list[Segment]:
+        """The sign and the label."""
+        return [Segment(choice.head, self._style(choice)), Segment(choice.label)]
+
+    def _style(self, choice: Choice[T]) -> Style:
+        return Style(color=colour(self, choice.colour), bold=True) if choice.colour else Style()
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         widths = [choice.width for choice in self._choices]
@@ -158,7 +173,7 @@ class ChoiceField(DropdownField[T], can_focus=True):
     def action_open_list(self) -> None:
         """Open the list. What stands inline needs none."""
         if not self._inline and not self.read_only:
-            self.show_list([choice.row for choice in self._choices], self.index)
+            self.show_list([choice.row(self._style(choice)) for choice in self._choices], self.index)
 
     def action_enter(self) -> None:
         """Take the highlighted row, if the list is open, and go on to the next field."""

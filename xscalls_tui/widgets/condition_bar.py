@@ -66,9 +66,14 @@ class ConditionBar(Bar):
         self.filters: list[Told] = []
         self._counted = counted
         self._signs = _Signs("v", "x", "~", "Y") if plain else _Signs("▾", "×", "…", "▽")
-        self._buttons = [
-            Part(f" {t(command.label)} {key_name(keys(command)[0])} ", "key", command.id)
-            for command in (lists.RESET, search)
+        self._keys = keys
+        self._commands = (lists.RESET, search)
+
+    @property
+    def _buttons(self) -> list[Part]:
+        return [
+            Part(f" {self.t(command.label)} {key_name(self._keys(command)[0])} ", "key", command.id)
+            for command in self._commands
         ]
 
     def tell(self, filters: list[Told]) -> None:

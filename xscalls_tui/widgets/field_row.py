@@ -22,12 +22,19 @@ _GAP = 2
 
 
 class Labelled(NamedTuple):
-    """A field and its label. ``width`` is that of the label with the blank after it; by default the
-    first of a row takes LABEL_WIDTH cells, others what they need."""
+    """A field and the key of its label. ``width`` is that of the label with the blank after it; by default
+    the first of a row takes LABEL_WIDTH cells, others what they need."""
 
     label: str
     field: FormField[Any]
     width: int | None = None
+    required: bool = False
+    """Whether the field must be filled in, which a star says."""
+
+    @property
+    def text(self) -> str:
+        """The label in the language of its field."""
+        return f"{self.field.t(self.label)}{'*' * self.required}" if self.label else ""
 
 
 class FieldRow(Looks):
@@ -52,7 +59,7 @@ class FieldRow(Looks):
         self._widgets = [part.field if isinstance(part, Labelled) else part for part in parts]
         self._labelled = {part.field: part for part in parts if isinstance(part, Labelled)}
         self._label_widths: dict[Widget, int] = {
-            part.field: part.width or (cell_len(part.label) + 1 if number else LABEL_WIDTH)
+            part.field: part.width or (cell_len(part.text) + 1 if number else LABEL_WIDTH)
             for number, part in enumerate(self._labelled.values())
         }
         self._lay_out()
@@ -112,7 +119,7 @@ class FieldRow(Looks):
                 name = "field-row--label-focus"
             yield Segment(" " * (left - end))
             # The last cell parts the label from its field, whatever the label's length.
-            yield Segment(set_cell_size(part.label, width - 1), self.get_component_rich_style(name))
+            yield Segment(set_cell_size(part.text, width - 1), self.get_component_rich_style(name))
             yield Segment(" ")
             end = field.region.right - self.region.x
             yield Segment(" " * (end - left - width))

@@ -147,8 +147,7 @@ class FilterLine(FieldRow):
 
     def __init__(self, t: Translator) -> None:
         self.field = FilterField(t)
-        label = t("find.filter")
-        super().__init__(Labelled(label, self.field, cell_len(label) + 1))
+        super().__init__(Labelled("find.filter", self.field, cell_len(t("find.filter")) + 1))
         self._opening: tuple[str, Sequence[str]] | None = None
 
     def open(self, text: str, past: Sequence[str]) -> None:

@@ -19,20 +19,9 @@ _FLAG_LETTERS = {
 }
 
 
-FLAG_COLOURS = {
-    Status.PLANNED: "#d7af00",
-    Status.DONE: "#00af00",
-    Status.CANCELLED: "#ff5f5f",
-    Status.UNANSWERED: "#ff8700",
-}
-"""The flags' colours where a flag stands beside its word, on the background of dark and light themes."""
-RECORD_COLOURS = {
-    Flag.BLUE: "#5f87ff",
-    Flag.YELLOW: "#d7af00",
-    Flag.ORANGE: "#ff8700",
-    Flag.GREEN: "#00af00",
-    Flag.RED: "#ff5f5f",
-}
+STATUS_COLOURS = {status: f"mark-{status.name.lower()}" for status in Status}
+"""The flags' colours where a flag stands beside its word, as variables of the theme."""
+FLAG_COLOURS = {flag: f"mark-{flag}" for flag in Flag}
 """Likewise, of the choices of a register."""
 
 

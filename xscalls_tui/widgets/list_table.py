@@ -15,6 +15,7 @@ from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.list_lines import CommonStyles, ListLines
 from xscalls_tui.widgets.paged_lines import PagedLines
 from xscalls_tui.widgets.row_window import Ask, Page, R, Request, RowWindow, View
+from xscalls_tui.widgets.themes import needs_letters
 
 _LEFT_BUTTON = 1
 
@@ -218,6 +219,11 @@ class ListTable(PagedLines[R], Generic[R]):
         """Lay out and style the lines anew."""
         self._lines = None
 
+    def reword(self) -> None:
+        """Say it in the language of now."""
+        self.forget_lines()
+        self.refresh()
+
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         if at is None or event.button != _LEFT_BUTTON:
@@ -235,7 +241,8 @@ class ListTable(PagedLines[R], Generic[R]):
     def lines(self) -> ListLines[R]:
         """What draws the rows, at this width and in these colours."""
         if self._lines is None:
-            self._lines = self.laid_out(letters=self._letters or self.plain or self.app.no_color)
+            letters = self._letters or self.plain or self.app.no_color or needs_letters(self.app)
+            self._lines = self.laid_out(letters=letters)
         return self._lines
 
     # What a list of rows of a certain kind adds.

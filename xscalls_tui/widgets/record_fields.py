@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from xscalls_tui.domain.record_types import Kind, Property
@@ -14,7 +15,7 @@ from xscalls_tui.widgets.choice_field import Choice, ChoiceField
 from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.fixed_field import FixedField
 from xscalls_tui.widgets.form_field import FormField
-from xscalls_tui.widgets.glyphs import RECORD_COLOURS, Glyphs
+from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
 from xscalls_tui.widgets.note_area import NoteArea
 from xscalls_tui.widgets.number_field import DecimalField, PercentField
@@ -46,21 +47,32 @@ def _field(one: Property, t: Translator, glyphs: Glyphs, today: Callable[[], dat
         case Kind.PERCENT:
             return PercentField(t, id=one.name, help_key="help.field.percent")
         case Kind.CHOICE:
-            choices = [
-                Choice(
-                    choice.code,
-                    t(choice.label),
-                    glyphs.flag if choice.flag else " " if any(other.flag for other in one.choices) else "",
-                    f"bold {RECORD_COLOURS[choice.flag]}" if choice.flag else "",
-                )
-                for choice in one.choices
-            ]
-            return ChoiceField(t, choices, id=one.name, help_key="help.field.choice")
+            return ChoiceField(
+                t, partial(_choices, one, t, glyphs), id=one.name, help_key="help.field.choice"
+            )
         case Kind.YES_NO:
-            answers = [Choice(True, t("btn.yes")), Choice(False, t("btn.no"))]
-            return ChoiceField(t, answers, inline=True, id=one.name, help_key="help.field.choice")
+            return ChoiceField(
+                t, partial(_answers, t), inline=True, id=one.name, help_key="help.field.choice"
+            )
         case _:
             return TextField(t, id=one.name)
+
+
+def _choices(one: Property, t: Translator, glyphs: Glyphs) -> list[Choice[int]]:
+    blank = " " if any(choice.flag for choice in one.choices) else ""
+    return [
+        Choice(
+            choice.code,
+            t(choice.label),
+            glyphs.flag if choice.flag else blank,
+            FLAG_COLOURS[choice.flag] if choice.flag else "",
+        )
+        for choice in one.choices
+    ]
+
+
+def _answers(t: Translator) -> list[Choice[bool]]:
+    return [Choice(True, t("btn.yes")), Choice(False, t("btn.no"))]
 
 
 def written(one: Property, value: Value, name: str, t: Translator) -> str:

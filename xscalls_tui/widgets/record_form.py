@@ -48,13 +48,13 @@ class RecordForm(Form):
     def compose(self) -> ComposeResult:
         lines = list(_lines(self.kind))
         widths = [
-            max((cell_len(self._label(line[place])) + 1 for line in lines if len(line) > place), default=0)
+            max((self._room(line[place]) for line in lines if len(line) > place), default=0)
             for place in (0, 1)
         ]
         widths[0] = max(widths[0], LABEL_WIDTH)
         for line in lines:
             parts = [
-                Labelled(self._label(one), self._made[one.name], width)
+                Labelled(one.label, self._made[one.name], width, _starred(one))
                 for one, width in zip(line, widths, strict=False)
             ]
             yield FieldRow(*parts, classes="note" if line[0].kind is Kind.NOTE else None)
@@ -128,13 +128,17 @@ class RecordForm(Form):
         register = self._register(event.field)
         self.post_message(self.Wanted(event.field, register, event.text, company.id if company else None))
 
+    def _room(self, one: Property) -> int:
+        return cell_len(self.t(one.label)) + _starred(one) + 1
+
     def _register(self, field: LookupField) -> Register:
         register = self.kind.named(str(field.id)).register
         assert register is not None
         return register
 
-    def _label(self, one: Property) -> str:
-        return self.t(one.label) + ("*" if one.required and not one.fixed else "")
+
+def _starred(one: Property) -> bool:
+    return one.required and not one.fixed
 
 
 def _is_text(one: Property) -> bool:

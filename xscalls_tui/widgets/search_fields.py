@@ -66,7 +66,7 @@ class DateSlot(Container):
         self.about.set_value(FIRST_DATES[number - 1])
         self._rows = (
             FieldRow(Labelled(label, self.about, width), classes="about"),
-            FieldRow(Labelled(t("find.fromdate"), self.first, width), Labelled(t("find.todate"), self.last)),
+            FieldRow(Labelled("find.fromdate", self.first, width), Labelled("find.todate", self.last)),
         )
 
     def compose(self) -> ComposeResult:
@@ -103,8 +103,8 @@ class SearchFields(Vertical):
         self.compare = _choice(t, _COMPARISONS, id="find-compare")
         self.compare.set_value((Compare.EQUAL, False))
         self.number = TextField(t, id="find-id", help_key="help.find.id")
-        labels = [t("find.date1"), t("find.date2"), t("find.date3")]
-        width = _widest([*labels, t("find.fromdate")])
+        labels = ["find.date1", "find.date2", "find.date3"]
+        width = _widest(t, [*labels, "find.fromdate"])
         self.dates = [DateSlot(t, n, label, width, today) for n, label in enumerate(labels, 1)]
 
     def compose(self) -> ComposeResult:
@@ -191,33 +191,31 @@ class SearchFields(Vertical):
         return not turned and field.check()
 
     def _first_column(self) -> Iterable[Widget]:
-        t = self.t
         labels = {
-            Field.SUBJECT: t("find.subject"),
-            Field.NOTE: t("find.note"),
-            Field.PHONE: t("find.phone"),
-            Field.CREATED_BY: t("find.createdby"),
-            Field.CHANGED_BY: t("find.changedby"),
+            Field.SUBJECT: "find.subject",
+            Field.NOTE: "find.note",
+            Field.PHONE: "find.phone",
+            Field.CREATED_BY: "find.createdby",
+            Field.CHANGED_BY: "find.changedby",
         }
-        width = _widest(labels.values())
+        width = _widest(self.t, labels.values())
         fields: dict[Field, FormField[Any]] = {**self.texts, **self.lookups}
         return [FieldRow(Labelled(label, fields[field], width)) for field, label in labels.items()]
 
     def _second_column(self) -> Iterable[Widget]:
-        t = self.t
         labels = {
-            Field.COMPANY: t("find.company"),
-            Field.CONTACT: t("find.partner"),
-            Field.PROJECT: t("find.project"),
-            Field.EMPLOYEE: t("find.employee"),
-            Field.DIRECTION: t("find.direction"),
+            Field.COMPANY: "find.company",
+            Field.CONTACT: "find.partner",
+            Field.PROJECT: "find.project",
+            Field.EMPLOYEE: "find.employee",
+            Field.DIRECTION: "find.direction",
         }
-        label, number = t("find.followup"), t("find.id")
-        width = _widest([*labels.values(), number])
+        label, number = "find.followup", "find.id"
+        width = _widest(self.t, [*labels.values(), number])
         fields: dict[Field, FormField[Any]] = {**self.lookups, **self.choices}
         rows = [Labelled(label, fields[field], width) for field, label in labels.items() if field in fields]
         yield from map(FieldRow, rows)
-        yield FieldRow(Labelled(label, self.choices[Field.FOLLOWUPS], _widest([label])))
+        yield FieldRow(Labelled(label, self.choices[Field.FOLLOWUPS], _widest(self.t, [label])))
         yield FieldRow(Labelled(number, self.compare, width), Labelled("", self.number, 1))
 
 
@@ -228,7 +226,10 @@ def _turned(slot: DateSlot) -> bool:
 
 def _choice(t: Translator, choices: Mapping[T, str], id: str) -> ChoiceField[T]:
     """A field to choose from values, which are shown by texts of these keys."""
-    offered = [Choice(value, t(key)) for value, key in choices.items()]
+
+    def offered() -> list[Choice[T]]:
+        return [Choice(value, t(key)) for value, key in choices.items()]
+
     return ChoiceField(t, offered, id=id, help_key="help.find.choice")
 
 
@@ -236,6 +237,6 @@ def _name(field: Field) -> str:
     return f"find-{field.replace(' ', '-')}"
 
 
-def _widest(labels: Iterable[str]) -> int:
-    """Room for the longest of these labels and the blank after it."""
-    return max(map(cell_len, labels)) + 1
+def _widest(t: Translator, labels: Iterable[str]) -> int:
+    """Room for the longest of the labels of these keys and the blank after it."""
+    return max(cell_len(t(label)) for label in labels) + 1

@@ -34,21 +34,32 @@ class SearchButtons(Bar):
 
     def __init__(self, t: Translator, keys: Callable[[Command], Sequence[str]], *, plain: bool) -> None:
         super().__init__()
+        self.t = t
+        self._keys = keys
         self._cut = "~" if plain else "…"
+        self._besides = ""
+        self.left = self._buttons
+
+    @property
+    def _buttons(self) -> list[Part]:
         buttons = (
-            ("enter", t("find.run"), RUN),
-            (keys(lists.SEARCH)[0], t("find.hide"), lists.SEARCH.id),
-            (keys(lists.RESET)[0], t("find.reset"), lists.RESET.id),
+            ("enter", "find.run", RUN),
+            (self._keys(lists.SEARCH)[0], "find.hide", lists.SEARCH.id),
+            (self._keys(lists.RESET)[0], "find.reset", lists.RESET.id),
         )
-        self._buttons = [
+        return [
             part
             for key, label, target in buttons
-            for part in (Part(f" {key_name(key)} ", "key", target), Part(f" {label}  ", "", target))
+            for part in (Part(f" {key_name(key)} ", "key", target), Part(f" {self.t(label)}  ", "", target))
         ]
-        self.left = self._buttons
+
+    def reword(self) -> None:
+        """Say it in the language and with the keys of now."""
+        self.tell(self._besides)
 
     def tell(self, besides: str) -> None:
         """Tell what else is in force."""
+        self._besides = besides
         self.left = [*self._buttons, Part(besides, "strong")] if besides else self._buttons
 
     def _fitting(self, room: int) -> list[Part]:

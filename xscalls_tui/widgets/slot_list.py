@@ -14,9 +14,10 @@ from textual.strip import Strip
 from xscalls_tui.domain.calendar import Entry, Slot, View
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.calendar_words import entry_line, slot_title
-from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
+from xscalls_tui.widgets.glyphs import STATUS_COLOURS, Glyphs
 from xscalls_tui.widgets.list_lines import fit
 from xscalls_tui.widgets.looks import Looks
+from xscalls_tui.widgets.themes import colour
 
 
 class SlotList(Looks):
@@ -62,7 +63,8 @@ class SlotList(Looks):
             more = self.t("calendar.more", count=rest + 1)
             return Strip([Segment(fit(f" {more}", width), self._look("dim"))])
         entry = self.entries[place]
-        flag = Segment(f" {self._glyphs.flags[entry.status]} ", Style.parse(FLAG_COLOURS[entry.status]))
+        flag_style = Style(color=colour(self, STATUS_COLOURS[entry.status]))
+        flag = Segment(f" {self._glyphs.flags[entry.status]} ", flag_style)
         style = self._look("over") if entry.over else self.rich_style
         return Strip([flag, Segment(fit(entry_line(entry, self.t, self._glyphs), width - 3), style)])
 

@@ -16,9 +16,10 @@ from textual.message import Message
 from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.domain.start_page import Element, Shown, overdue
 from xscalls_tui.i18n import Translator, formats
-from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
+from xscalls_tui.widgets.glyphs import STATUS_COLOURS, Glyphs
 from xscalls_tui.widgets.list_lines import fit, shown
 from xscalls_tui.widgets.picked_lines import PickedLines
+from xscalls_tui.widgets.themes import colour
 
 TITLES = {
     Element.TODAY: "start.today",
@@ -147,7 +148,7 @@ class StartList(PickedLines):
         room = self.size.width - len(when) - len(head) - 6 - cell_len(late_word)
         last = min(cell_len(told), int(room * _PARTNER))
         subject = fit(row.subject or self.t("call.nosubject"), max(room - last - 2, 2), glyphs.cut)
-        flag_style = style if style.reverse else style + Style.parse(FLAG_COLOURS[row.status])
+        flag_style = style if style.reverse else style + Style(color=colour(self, STATUS_COLOURS[row.status]))
         return [
             Segment(f"   {when}", style + self.look("alarm") if late else style),
             Segment(head, style),

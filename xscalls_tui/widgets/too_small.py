@@ -27,4 +27,10 @@ class TooSmall(Static):
     """
 
     def __init__(self, t: Translator) -> None:
-        super().__init__(Content(t("msg.toosmall", width=LEAST_WIDTH, height=LEAST_HEIGHT)))
+        super().__init__()
+        self.t = t
+        self.reword()
+
+    def reword(self) -> None:
+        """Say it in the language of now."""
+        self.update(Content(self.t("msg.toosmall", width=LEAST_WIDTH, height=LEAST_HEIGHT)))

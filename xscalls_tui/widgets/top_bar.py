@@ -30,12 +30,21 @@ class TopBar(Bar):
 
         bar: TopBar
 
-    def __init__(self, session: Session, t: Translator, page: str, *, id: str | None = None) -> None:
+    def __init__(self, session: Session, t: Translator, title: str, *, id: str | None = None) -> None:
+        """``title`` is the key of the page's name."""
         super().__init__(id=id)
         self._session = session
         self.t = t
-        self.page = page
+        self._title = title
+
+    @property
+    def page(self) -> str:
         """The name of the page."""
+        return self.t(self._title)
+
+    def reword(self) -> None:
+        """Say it in the language of now."""
+        self._show()
 
     def on_mount(self) -> None:
         """Show the time, and the next minute when it comes; what there is to do when the first frame
