@@ -14,13 +14,13 @@ from xscalls_tui.commands import general, lists
 from xscalls_tui.commands.base import Command
 from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.domain.registers import Register
+from xscalls_tui.screens.applying import ApplyingApp
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.messages import NewCall, NewRecord
-from xscalls_tui.screens.reminding import RemindingApp
 from xscalls_tui.widgets.bars import Bar
 
 
-class GeneralCommands(RemindingApp, inherit_bindings=False):
+class GeneralCommands(ApplyingApp, inherit_bindings=False):
     """What the app does itself, whichever screen is open."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
 from xscalls_tui.domain.text import clean_line
 
@@ -42,6 +43,19 @@ class TerminalSignals:
         """Let the window have the title that it had."""
         if self._title is not None and self._write(_BRING_BACK):
             self._title = None
+
+    def mouse(self, wanted: bool) -> None:
+        """Have the terminal report the mouse, or keep it for itself. The driver is Textual's: a test looks
+        that it still has what is asked of it here."""
+        app = self._app
+        if app.is_headless or app.is_web or not isinstance(driver := app._driver, LinuxDriver):
+            return
+        if wanted and not driver._mouse:
+            driver._mouse = True
+            driver._enable_mouse_support()
+        elif driver._mouse and not wanted:
+            driver._disable_mouse_support()
+            driver._mouse = False
 
     def _write(self, sequence: str) -> bool:
         """Only to a real terminal, and only while the app has it."""
