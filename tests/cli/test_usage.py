@@ -31,6 +31,7 @@ VERBS = (
     "search",
     "searches",
     "set-status",
+    "settings",
     "show",
     "time-entry",
 )

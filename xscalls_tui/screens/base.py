@@ -274,6 +274,7 @@ class WorkScreen(Screen[R]):
             widget.notify_style_update()  # lines that were drawn are forgotten
             if (again := getattr(widget, "reword", None)) is not None:
                 again()
+            widget.refresh()
         self.update_keys()
         self.do_refresh()
         self.refresh(layout=True)

@@ -58,7 +58,9 @@ TWO_COLUMNS, THREE_COLUMNS = 74, 116
 class DateSlot(Container):
     """Which date, and from when to when."""
 
-    def __init__(self, t: Translator, number: int, label: str, width: int, today: Callable[[], date]) -> None:
+    def __init__(
+        self, t: Translator, number: int, label: str, width: Callable[[], int], today: Callable[[], date]
+    ) -> None:
         super().__init__(classes="date-slot")
         self.about = _choice(t, {field: NAMES[field] for field in DATE_FIELDS}, id=f"date-{number}")
         self.first = DateField(t, today, id=f"from-{number}", help_key="help.find.date")
@@ -237,6 +239,7 @@ def _name(field: Field) -> str:
     return f"find-{field.replace(' ', '-')}"
 
 
-def _widest(t: Translator, labels: Iterable[str]) -> int:
-    """Room for the longest of the labels of these keys and the blank after it."""
-    return max(cell_len(t(label)) for label in labels) + 1
+def _widest(t: Translator, labels: Iterable[str]) -> Callable[[], int]:
+    """Room for the longest of the labels of these keys and the blank after it, in the language of now."""
+    keys = tuple(labels)
+    return lambda: max(cell_len(t(key)) for key in keys) + 1
