@@ -122,6 +122,7 @@ _CONTRAST_LISTS = _DARK_LISTS | {
 }
 # Blue, dark yellow and a dusty red: blueness and lightness part them, whoever looks. Letters besides.
 _COLOUR_BLIND_LISTS = _DARK_LISTS | {
+    **_pair("away", "#bcbcbc", _BLACK),
     **_pair("list-cursor", "#afd7ff", _BLACK),
     **_pair("done", "#005f87", _WHITE),
     **_pair("cancelled", "#875f5f", _WHITE),
