@@ -7,6 +7,7 @@ from xscalls_tui.commands import (
     calendars,
     calls,
     cards,
+    exporting,
     finding,
     general,
     lists,
@@ -20,8 +21,12 @@ from xscalls_tui.commands.base import Command
 
 # The order is that of help and of the bar of keys: what is needed most stands first, and Verktøy and
 # Hjelp, which lead to everything else, last.
-LIST_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *calls.ON_CALLS, *lists.REST, *general.REST)
-CALL_SCREEN: tuple[Command, ...] = (*calls.IN_WINDOW, general.NEW_CALL, *general.REST)
+LIST_SCREEN: tuple[Command, ...] = (
+    lists.OPEN, general.NEW_CALL, *calls.ON_CALLS, *exporting.OF_LIST, *lists.REST, *general.REST
+)  # fmt: skip
+CALL_SCREEN: tuple[Command, ...] = (
+    *calls.IN_WINDOW, exporting.SHEET, general.NEW_CALL, *general.REST
+)  # fmt: skip
 CARD_SCREEN: tuple[Command, ...] = (lists.OPEN, *cards.OWN, general.NEW_CALL, *general.REST)
 RECORD_SCREEN: tuple[Command, ...] = (*records.OWN, *general.REST)
 HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.REST)

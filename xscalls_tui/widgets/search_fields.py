@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
+from xscalls_tui.commands.criteria_words import NAMES, CriteriaWords
 from xscalls_tui.commands.words import DIRECTIONS
 from xscalls_tui.domain.criteria import Compare, Compared, Criterion, Field, Ties
 from xscalls_tui.domain.periods import Dates
@@ -18,7 +19,6 @@ from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.search_form import DATE_FIELDS, FIRST_DATES, Slot, parse_id
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.choice_field import Choice, ChoiceField
-from xscalls_tui.widgets.criteria_words import NAMES, CriteriaWords
 from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.field_row import FieldRow, Labelled
 from xscalls_tui.widgets.form_field import FormField
