@@ -38,6 +38,27 @@ def test_ones_own_file_follows(run: Run, session: Session, home: Path) -> None:
     assert (refused.code, refused.out) == (2, "") and "--follow" in refused.err
 
 
+def test_files_for_people_and_programs(run: Run, session: Session, tmp_path: Path) -> None:
+    factories.call(session, subject="Tilbud")
+    for form in ("xlsx", "pdf", "csv", "csv-raw", "jsonl"):
+        file = tmp_path / f"ut.{form}"
+        assert run("export", "--format", form, "--output", file).lines == [str(file)]
+        assert file.stat().st_size > 10
+    assert "Tilbud" in run("export", "--format", "csv-raw").out
+    assert '"subject": "Tilbud"' in run("export", "--format", "jsonl", "--filter", "emne:tilbud").out
+    assert run("export", "--format", "jsonl", "--filter", "emne:borte").out == ""
+
+
+def test_everything_goes_to_a_new_folder(run: Run, session: Session, tmp_path: Path) -> None:
+    factories.call(session, subject="Tilbud")
+    result = run("export", "--format", "csv-set", tmp_path / "sett")
+    assert result.code == 0 and f"{tmp_path / 'sett' / 'calls.csv'}  1" in result.out
+    assert run("export", "--format", "csv-set", tmp_path / "sett").code != 0, "nothing is written over"
+    for wrong in (("csv-set",), ("csv", tmp_path / "sett2"), ("csv-set", tmp_path / "sett2", "--mine")):
+        assert run("export", "--format", *wrong).code == 2
+    assert not (tmp_path / "sett2").exists()
+
+
 def test_forms_that_there_are(run: Run, session: Session) -> None:
     assert "ics" in run("export", "--format", "doc").err
     assert run("export").code == 2

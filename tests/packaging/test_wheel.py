@@ -48,7 +48,7 @@ def test_the_wheel_is_complete(clone: Path, tmp_path: Path) -> None:
     package = {
         path.relative_to(clone).as_posix()
         for path in (clone / "xscalls_tui").rglob("*")
-        if path.suffix in {".py", ".po", ".mo", ".sql"} and path.name != "compile_catalogues.py"
+        if path.suffix in {".py", ".po", ".mo", ".sql", ".ttf"} and path.name != "compile_catalogues.py"
     }
     styles = {f"xscalls_tui/styles/{path.name}" for path in (clone / "styles").glob("*.tcss")}
     assert styles and sum(name.endswith(".mo") for name in package) == 2

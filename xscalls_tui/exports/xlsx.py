@@ -32,7 +32,6 @@ _FORMATS = {Kind.DATE: "dd.mm.yyyy", Kind.TIME: "hh:mm", Kind.TEXT: "General", K
 _STEP = 1000
 _NOT_IN_A_NAME = r"[\[\]:*?/\\]"
 _LONGEST_NAME = 31
-_NOT_IN_XML = "[\ufffe\uffff]"
 
 
 def write(
@@ -47,16 +46,19 @@ def write(
     """Write a workbook: the rows, as many sheets of at most ``rows`` rows as they need, and a sheet that
     tells what was asked for."""
     book = Workbook(write_only=True)
-    writer: _Sheet | None = None
+    writer = _Sheet(book, listing, 1, rows)
     written = 0
-    for line in lines:
-        if writer is None or writer.full:
-            writer = _next(book, writer, listing, rows)
-        writer.add(line)
-        written += 1
-        if written % _STEP == 0:
-            advance(written)
-    (writer or _next(book, None, listing, rows)).end()
+    try:
+        for line in lines:
+            if writer.full:
+                writer.end()
+                writer = _Sheet(book, listing, writer.number + 1, rows)
+            writer.add(line)
+            written += 1
+            if written % _STEP == 0:
+                advance(written)
+    finally:  # also when it is broken off: what openpyxl has open is closed, and goes when the program ends
+        writer.end()
     _tell(book, listing, written, t)
     advance(written)
     book.save(stream)
@@ -65,16 +67,8 @@ def write(
 def text(value: str) -> str:
     """A text as a cell may hold it: without what the format forbids, cut with a sign where it is too long."""
     if not value.isprintable():
-        value = re.sub(_NOT_IN_XML, "", clean(value))
+        value = clean(value)
     return value if len(value) <= LONGEST else value[: LONGEST - 1] + CUT
-
-
-def _next(book: Workbook, former: _Sheet | None, listing: Listing, rows: int) -> _Sheet:
-    number = 1
-    if former is not None:
-        former.end()
-        number = former.number + 1
-    return _Sheet(book, listing, number, rows)
 
 
 class _Sheet:

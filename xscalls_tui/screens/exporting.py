@@ -70,7 +70,7 @@ class ExportingList(FilteredList):
     FORMATS: ClassVar[dict[str, str]] = {
         "xlsx": "export.as.xlsx",
         "pdf": "export.as.pdf",
-        "csv": "export.as.csv",
+        "csv": "export.as.sheet",
         "csv-raw": "export.as.csvraw",
         "jsonl": "export.as.jsonl",
         "ics": "export.as.ics",
