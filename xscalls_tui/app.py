@@ -16,6 +16,7 @@ from textual.app import App
 from textual.binding import BindingType
 
 from xscalls_tui.commands import general
+from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
@@ -27,6 +28,7 @@ from xscalls_tui.screens.messages import (
     NewRecord,
     OpenCall,
     OpenRecord,
+    RingUp,
     ShowCalendar,
     ShowCalls,
     ShowHistory,
@@ -103,6 +105,18 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         window = self._window()
         window.new(draft, names, wanted.joins)
         self.push_screen(window)
+
+    @on(RingUp)
+    def _ring_up(self, wanted: RingUp) -> None:
+        """In a window of its own, which stays when nobody can be rung."""
+        window = self._window()
+        if wanted.call is not None:
+            window.open(wanted.call)
+        else:
+            draft = wanted.draft or calls.blank(self.desk.session)
+            window.new(draft, wanted.names or calls.own_names(self.desk.session), None)
+        self.push_screen(window)
+        window.call_later(window.do_call_dial)
 
     @on(OpenCall)
     def _open_call(self, wanted: OpenCall) -> None:
@@ -253,7 +267,12 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
 
 
 def run_app(
-    session: Session, t: Translator, *, mouse: bool = True, keys: Mapping[str, str] | None = None
+    session: Session,
+    t: Translator,
+    *,
+    mouse: bool = True,
+    keys: Mapping[str, str] | None = None,
+    telephone: Telephone | None = None,
 ) -> None:
     """Run the program on the terminal until the operator leaves it."""
     colours = os.environ.get("NO_COLOR") is not None or os.environ.get("TERM", "") in (
@@ -262,7 +281,9 @@ def run_app(
         "screen",
     )
     plain = os.environ.get("TERM") in ("linux", "vt100")
-    desk = Desk(session, t, plain=plain, few_colours=colours, overrides=keys or {})
+    desk = Desk(
+        session, t, plain=plain, few_colours=colours, overrides=keys or {}, telephone=telephone or Telephone()
+    )
     app = XSCallsApp(desk)
     app.run(mouse=mouse)
     if app.return_code:

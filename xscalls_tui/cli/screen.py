@@ -42,7 +42,9 @@ def demo(setting: Setting, keep: Path | None) -> None:
 def _run(session: Session, setting: Setting) -> None:
     from xscalls_tui.app import run_app
 
-    run_app(session, setting.t, mouse=setting.mouse, keys=normal(setting.config.keys))
+    config = setting.config
+    keys = normal(config.keys)
+    run_app(session, setting.t, mouse=setting.mouse, keys=keys, telephone=config.telephone)
 
 
 @contextmanager

@@ -19,9 +19,13 @@ from textual.screen import Screen
 from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
+from xscalls_tui.config.telephone import Telephone
+from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
+from xscalls_tui.domain.settings import Dialling
 from xscalls_tui.domain.stopping import Stop, stoppable
+from xscalls_tui.domain.telephone import provider
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
@@ -73,6 +77,19 @@ class Desk(NamedTuple):
     overrides: Mapping[str, str] = MappingProxyType({})
     """The keys that the operator has set, by the id of the command."""
 
+    telephone: Telephone = Telephone()
+    """How numbers can be rung."""
+
+    @property
+    def dialling(self) -> Dialling:
+        """Who rings a number; the employee may have set it otherwise since."""
+        return provider(self.telephone, self.session.settings)
+
+    @property
+    def rings(self) -> bool:
+        """Whether there is a telephone to ring with (R75, R76)."""
+        return self.dialling is not Dialling.NONE
+
     def keys(self, command: Command) -> list[str]:
         """The keys of a command, the one that is shown first."""
         return [key for key in self.overrides.get(command.id, command.keys).split(",") if key]
@@ -110,6 +127,8 @@ class WorkScreen(Screen[R]):
     AUTO_FOCUS = ""
     page = ""
     """The name of the page of the main menu that this is, if it is one."""
+    on_line = False
+    """Whether a call is being rung."""
     heading = ""
     """Key of what the window's title calls a screen without a top line."""
 
@@ -134,7 +153,10 @@ class WorkScreen(Screen[R]):
 
     def context(self) -> Context:
         """Where the operator is now; decides which commands make sense."""
-        return Context(writable=not self.session.engine.read_only)
+        return Context(writable=not self.session.engine.read_only, on_line=self.on_line)
+
+    def take_times(self, call: Call) -> None:
+        """A call was given other times elsewhere: a window that it stands in shows them."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense here and now: the same answer dims it and guards its key."""

@@ -22,7 +22,7 @@ from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
 from xscalls_tui.widgets.call_form import CallForm
 from xscalls_tui.widgets.call_title import FORM, TREE, CallTitle
 from xscalls_tui.widgets.chain_tree import ChainTree
-from xscalls_tui.widgets.glyphs import glyphs_for
+from xscalls_tui.widgets.glyphs import Glyphs, glyphs_for
 from xscalls_tui.widgets.stamps import Stamps
 from xscalls_tui.widgets.too_small import TooSmall
 
@@ -40,7 +40,7 @@ class CallWindow(FormAnswers):
 
     def compose(self) -> ComposeResult:
         t = self.t
-        glyphs = glyphs_for(t, plain=self.desk.plain, letters=self.desk.few_colours)
+        glyphs = self._glyphs
         yield CallTitle(t, glyphs)
         with ContentSwitcher(initial=FORM):
             with VerticalScroll(id=FORM, can_focus=False):
@@ -52,20 +52,24 @@ class CallWindow(FormAnswers):
         yield KeyBar(t, self.desk.keys)
         yield TooSmall(t)
 
+    @property
+    def _glyphs(self) -> Glyphs:
+        return glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours)
+
     def _reminder(self, starts_at: datetime, status: Status) -> int | None:
         return calls.reminder(self.session, starts_at, status)
 
     def context(self) -> Context:
         """What can be done depends on the call and on what is typed."""
         call, base = self.call, super().context()
-        return Context(
-            writable=base.writable,
+        return base._replace(
             may_change=call is not None and self.may_change,
             call=call is not None,
             new=call is None,
             dirty=self.dirty,
             in_chain=call is not None and call.in_chain,
             linked=bool(self.links),
+            dials=self.form.phone.rings,
         )
 
     # Opening
@@ -85,6 +89,7 @@ class CallWindow(FormAnswers):
     def _show(self, call: Call | None, draft: CallDraft, names: Names, joins: str | None) -> None:
         self.begin()
         self.call, self._joins = call, joins
+        self.form.phone.sign = self._glyphs.telephone if self.desk.rings else ""
         self.query_one(ContentSwitcher).current = FORM
         self.form.load(draft, names, read_only=not self.may_change, stored=call is not None)
         self.show_title()
