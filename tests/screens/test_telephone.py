@@ -60,7 +60,10 @@ async def test_a_contact_is_rung(session: Session, clock: FixedClock) -> None:
         call_id = at.window.call.id if at.window.call else 0
         call = calls.read(ol, call_id)
         assert (call.starts_at, call.direction, call.status) == (ol.now(), Direction.OUT, Status.PLANNED)
-        assert (call.phone, call.partner or (call.contact and call.contact.name)) == ("912 34 567", "Kari Vik")
+        assert (call.phone, call.partner or (call.contact and call.contact.name)) == (
+            "912 34 567",
+            "Kari Vik",
+        )
         await at.press("escape")
         clock.at += timedelta(minutes=7, seconds=5)
         at.app.tick_line()

@@ -22,6 +22,7 @@ def test_hanging_up_here(tmp_path: Path) -> None:
     told: list[Progress] = []
     with softphone(tmp_path) as phone:
         line = telephone.dial(phone.telephone, Dialling.BARESIP, "912 34 567")
+
         def listen() -> None:
             for progress in line.progress():
                 told.append(progress)

@@ -7,7 +7,7 @@
     timeout = 10               # seconds
     link = "tel:{number}"
     command = ["/usr/local/bin/ring", "--to", "{number}"]
-    hang_up = ["/usr/local/bin/ring", "--stop"]
+    hang_up = ["/usr/local/bin/ring", "stop"]
 
     [telephone.http]
     url = "https://pbx.example/ring?to={number}"
