@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.clock import Clock
 from xscalls_tui.i18n import Translator
 from xscalls_tui.services.opening import create_session
@@ -31,6 +32,7 @@ class Opened:
     language: str
     mouse: bool
     keys: Mapping[str, str]
+    rings: str = "none"
 
 
 @pytest.fixture
@@ -55,8 +57,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
     """A stand-in for the screen; what it was opened with."""
     seen: list[Opened] = []
 
-    def run_app(session: Session, t: Translator, *, mouse: bool, keys: Mapping[str, str]) -> None:
-        seen.append(Opened(session.employee.initials, t.language, mouse, keys))
+    def run_app(
+        session: Session, t: Translator, *, mouse: bool, keys: Mapping[str, str], telephone: Telephone
+    ) -> None:
+        seen.append(Opened(session.employee.initials, t.language, mouse, keys, telephone.provider))
 
     app = types.ModuleType("xscalls_tui.app")
     vars(app)["run_app"] = run_app
@@ -72,6 +76,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
         (("--as", "OL", "--lang", "en", "--no-mouse"), "", Opened("OL", "en", False, {})),
         ((), "mouse = false\nlanguage = 'en'", Opened("KN", "en", False, {})),
         (("--no-mouse",), "mouse = true", Opened("KN", "nb", False, {})),
+        ((), "[telephone]\nprovider = 'link'", Opened("KN", "nb", True, {}, "link")),
         ((), "[keys]\ncall.done = 'F12,!'", Opened("KN", "nb", True, {"call.done": "f12,exclamation_mark"})),
     ],
 )

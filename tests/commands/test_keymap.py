@@ -71,7 +71,7 @@ def test_keys_that_do_not_get_through(keys: str, key: str, pressed: str) -> None
         ("ctrl+enter", "Enter"),
         ("shift+enter", "Enter"),
         ("ctrl+backspace", "Backspace"),
-        ("ctrl+shift+d", "Ctrl+B"),
+        ("ctrl+shift+b", "Ctrl+B"),
         ("shift+d", "D"),
     ],
 )

@@ -16,6 +16,7 @@ from tests.telephone.softphone import HANGS_UP, missing, softphone
 from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.i18n import Language
+from xscalls_tui.screens.terminal_signals import TerminalSignals
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 
@@ -127,3 +128,26 @@ async def test_a_real_call(session: Session, clock: FixedClock, tmp_path: Path, 
             stored = at.window.call
             assert stored is not None
             assert calls.read(ol, stored.id).ends_at == ol.now()
+
+
+@pytest.mark.parametrize("tmux", [False, True])
+def test_the_clipboard(monkeypatch: pytest.MonkeyPatch, tmux: bool) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(TerminalSignals, "_write", lambda _self, text: written.append(text))
+    monkeypatch.setenv("TERM", "tmux-256color" if tmux else "xterm-256color")
+    monkeypatch.delenv("TMUX", raising=False)
+    TerminalSignals(None, titled=False).copy("tel:+47")  # type: ignore[arg-type]
+    plain = "\x1b]52;c;dGVsOis0Nw==\x07"
+    assert written == [plain + (f"\x1bPtmux;\x1b{plain}\x1b\\" if tmux else "")]
+
+
+async def test_a_click_on_the_sign_rings(session: Session) -> None:
+    async with at_work(acting(session, "OL"), telephone=LINK) as at:
+        await at.press("f2")
+        await at.click("☎")
+        assert at.app.running is None
+        await at.fill(phone="912 34 567")
+        await at.click("☎")
+        assert at.app.running is not None
+        await at.click(at.t("call.hangup"), on="tel:")
+        assert at.app.running is None
