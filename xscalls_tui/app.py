@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,11 +16,10 @@ from textual.app import App
 from textual.binding import BindingType
 
 from xscalls_tui.commands import general
-from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
+from xscalls_tui.screens.base import Desk, Given, WorkScreen, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.general import GeneralCommands
 from xscalls_tui.screens.messages import (
@@ -85,6 +84,10 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             # that comes just before the loop goes to sleep is noticed with the next key.
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def kept_screens(self) -> Iterable[WorkScreen[None]]:
+        """The windows and cards that are kept."""
+        return (*self._windows, *self._cards)
 
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""
@@ -219,6 +222,10 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             from xscalls_tui.screens.start_page import StartPageScreen
 
             shown: WorkScreen[None] = StartPageScreen(self.desk)
+        elif page == pages.SETTINGS:
+            from xscalls_tui.screens.my_settings import MySettingsScreen
+
+            shown = MySettingsScreen(self.desk)
         elif page in pages.CALENDARS:
             shown = self._calendar(page)(self.desk)
         elif page in (pages.CALLS, pages.MY_CALLS):
@@ -266,14 +273,7 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         return window
 
 
-def run_app(
-    session: Session,
-    t: Translator,
-    *,
-    mouse: bool = True,
-    keys: Mapping[str, str] | None = None,
-    telephone: Telephone | None = None,
-) -> None:
+def run_app(session: Session, t: Translator, given: Given) -> None:
     """Run the program on the terminal until the operator leaves it."""
     colours = os.environ.get("NO_COLOR") is not None or os.environ.get("TERM", "") in (
         "linux",
@@ -281,10 +281,10 @@ def run_app(
         "screen",
     )
     plain = os.environ.get("TERM") in ("linux", "vt100")
-    desk = Desk(
-        session, t, plain=plain, few_colours=colours, overrides=keys or {}, telephone=telephone or Telephone()
-    )
+    keys = {**given.keys, **session.settings.keys}
+    desk = Desk(session, t, plain=plain, few_colours=colours, overrides=keys, given=given)
+    desk = desk._replace(telephone=given.telephone)
     app = XSCallsApp(desk)
-    app.run(mouse=mouse)
+    app.run(mouse=given.mouse and session.settings.mouse)
     if app.return_code:
         sys.exit(app.return_code)

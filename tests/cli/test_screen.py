@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.clock import Clock
 from xscalls_tui.i18n import Translator
+from xscalls_tui.screens.base import Given
 from xscalls_tui.services.opening import create_session
 from xscalls_tui.services.session import Session
 
@@ -57,10 +57,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
     """A stand-in for the screen; what it was opened with."""
     seen: list[Opened] = []
 
-    def run_app(
-        session: Session, t: Translator, *, mouse: bool, keys: Mapping[str, str], telephone: Telephone
-    ) -> None:
-        seen.append(Opened(session.employee.initials, t.language, mouse, keys, telephone.provider))
+    def run_app(session: Session, t: Translator, given: Given) -> None:
+        told = (session.employee.initials, t.language, given.mouse, given.keys, given.telephone.provider)
+        seen.append(Opened(*told))
 
     app = types.ModuleType("xscalls_tui.app")
     vars(app)["run_app"] = run_app

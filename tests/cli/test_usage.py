@@ -32,6 +32,7 @@ VERBS = (
     "search",
     "searches",
     "set-status",
+    "settings",
     "show",
     "time-entry",
 )

@@ -181,8 +181,9 @@ async def test_the_palette_has_every_command_of_the_screen(
 
 
 async def test_no_command_needs_the_mouse() -> None:
-    screens = (commands.LIST_SCREEN, commands.RECORD_SCREEN, commands.CALL_SCREEN, commands.CARD_SCREEN)
-    with_palette = {command for screen in screens for command in screen}
+    lists = (*commands.LIST_SCREEN, *commands.RECORD_SCREEN)
+    forms = (*commands.CALL_SCREEN, *commands.CARD_SCREEN, *commands.SETTINGS_SCREEN)
+    with_palette = {*lists, *forms}
     assert all(command.keys or command in with_palette for command in commands.ALL)
 
 

@@ -1,52 +1,100 @@
-"""The verb export: calls as a file for another program."""
+"""The verb export: calls as a file for another program or for people, or everything as CSV files."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from xscalls_tui.cli import options
 from xscalls_tui.cli.failures import BadUsage
 from xscalls_tui.cli.output import say
+from xscalls_tui.cli.progress import percent
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
 from xscalls_tui.cli.which_calls import Which, which_calls
-from xscalls_tui.domain.calls import Call
-from xscalls_tui.services import calendar_file, records
+from xscalls_tui.exports.formats import Format, write
 from xscalls_tui.services.session import Session
+
+CSV_SET = "csv-set"
 
 
 @verb("export", help="cli.help.export")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="cli.meta.newfolder")
 @click.option(
-    "--format", "form", type=options.FORMAT, required=True, metavar="ics", help="cli.opt.exportformat"
+    "--format",
+    "form",
+    type=options.FORMAT,
+    required=True,
+    metavar="xlsx|pdf|csv|csv-raw|jsonl|ics|csv-set",
+    help="cli.opt.exportformat",
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="cli.meta.file", help="cli.opt.output")
 @click.option("--follow", is_flag=True, help="cli.opt.follow")
 @which_calls
 @click.pass_obj
-def export(setting: Setting, /, form: str, output: Path | None, follow: bool, **which: Any) -> None:
-    """Write calls to standard output or to a new file; or bring one's own calendar file up to date."""
+def export(
+    setting: Setting, /, form: str, folder: Path | None, output: Path | None, follow: bool, **which: Any
+) -> None:
+    """Write calls to standard output or to a new file; everything to a new folder; or bring one's own
+    calendar file up to date."""
     asked = Which(**which)
-    if follow and (asked.said or output is not None):
+    if (form == CSV_SET) != (folder is not None) or (folder and (asked.said or output is not None)):
+        raise BadUsage("cli.setalone")
+    if follow and (asked.said or output is not None or form != Format.ICS):
         raise BadUsage("cli.followalone")
+    if folder is None and output is None and not follow and Format(form).binary and sys.stdout.isatty():
+        raise BadUsage("cli.binary")
     with setting.session() as session:
-        if follow:
+        if folder is not None:
+            _write_set(session, folder)
+        elif follow:
             _follow(session, setting)
-            return
-        from xscalls_tui.exports import ics
+        else:
+            _write(session, setting, Format(form), output, asked)
 
-        source = ics.Source(calendar_file.database_name(session), session.zone)
-        content = ics.text_of(ics.calendar_of(_calls(session, asked), source, setting.t))
+
+def _write(session: Session, setting: Setting, form: Format, output: Path | None, asked: Which) -> None:
+    from xscalls_tui.exports.calls import CallExport
+
+    criteria, order = asked.criteria(session)
+    calls = CallExport(session, criteria, order, limit=asked.limit)
+
+    def content(stream: IO[bytes]) -> None:
+        total = calls.listing(setting.t).total if output is not None else 0
+        write(stream, form, calls, session, setting.t, _telling(total))
+
     if output is None:
-        sys.stdout.buffer.write(content)
-    else:
-        with output.open("xb") as stream:  # never over anything
-            stream.write(content)
-        say(str(output))
+        content(sys.stdout.buffer)
+        sys.stdout.flush()
+        return
+    with output.open("xb") as stream:  # never over anything
+        try:
+            content(stream)
+        except BaseException:
+            output.unlink()
+            raise
+    say(str(output))
+
+
+def _telling(total: int) -> Callable[[int], None]:
+    tell = percent() if total else None
+
+    def advance(rows: int) -> None:
+        if tell is not None:
+            tell(min(rows, total), total)
+
+    return advance
+
+
+def _write_set(session: Session, folder: Path) -> None:
+    from xscalls_tui.exports import csv_set
+
+    for name, rows in csv_set.write(session, folder).items():
+        say(f"{folder / name}  {rows}")
 
 
 def _follow(session: Session, setting: Setting) -> None:
@@ -54,9 +102,3 @@ def _follow(session: Session, setting: Setting) -> None:
 
     following.follow(session, setting.t)
     say(str(following.place(session)))
-
-
-def _calls(session: Session, asked: Which) -> Iterator[Call]:
-    criteria, order = asked.criteria(session)
-    for rows in records.listed(session, criteria, asked.limit, order):
-        yield from records.whole(session, [row.id for row in rows])

@@ -65,7 +65,7 @@ class Whole(click.ParamType[int]):
 STATUS = Words({status: names.every for status, names in STATUSES.items()})
 DIRECTION = Words({direction: names.every for direction, names in DIRECTIONS.items()})
 SORT = Words({by: key_of(Field[by.name]).names.every for by in SortBy})
-FORMAT = Words({"ics": ("ics",)})
+FORMAT = Words({form: (form,) for form in ("xlsx", "pdf", "csv", "csv-raw", "jsonl", "ics", "csv-set")})
 """What calls can be exported as."""
 LANGUAGE = Words({language: (language,) for language in LANGUAGES})
 CALL_ID = Whole(1)

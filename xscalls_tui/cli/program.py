@@ -67,6 +67,7 @@ def program(
         database=database or config.database or str(paths.database_file()),
         initials=initials,
         mouse=config.mouse and not no_mouse,
+        language=language,
     )
     if ctx.invoked_subcommand is None:
         open_program(ctx.obj)
@@ -91,6 +92,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli.new_call import new_call
     from xscalls_tui.cli.remind import remind
     from xscalls_tui.cli.searches import list_searches, search
+    from xscalls_tui.cli.settings import settings
 
     for command in (
         demo,
@@ -108,6 +110,7 @@ def load_verbs() -> None:
         calls.set_status,
         dial,
         remind,
+        settings,
         *registers.groups(),
         doctor,
         print_keys,

@@ -41,10 +41,11 @@ def demo(setting: Setting, keep: Path | None) -> None:
 
 def _run(session: Session, setting: Setting) -> None:
     from xscalls_tui.app import run_app
+    from xscalls_tui.screens.base import Given
 
     config = setting.config
-    keys = normal(config.keys)
-    run_app(session, setting.t, mouse=setting.mouse, keys=keys, telephone=config.telephone)
+    given = Given(setting.language, config.language, setting.mouse, normal(config.keys), config.telephone)
+    run_app(session, setting.t, given)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import NamedTuple
 
 from xscalls_tui.config import Config
-from xscalls_tui.i18n import Translator
+from xscalls_tui.i18n import Translator, choose_language
 from xscalls_tui.services.identity import require_own
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
@@ -22,10 +22,14 @@ class Setting(NamedTuple):
     initials: str | None = None
     """Whom to work as; None for whom the database says."""
     mouse: bool = True
+    language: str | None = None
+    """What ``--lang`` says."""
 
     def session(self) -> closing[Session]:
-        """Open the database; for a ``with`` statement. Raises what ``open_session`` and
-        ``require_own`` do."""
+        """Open the database, and speak the employee's language; for a ``with`` statement. Raises what
+        ``open_session`` and ``require_own`` do."""
         if self.initials is not None:
             require_own(self.database)
-        return closing(open_session(self.database, self.initials))
+        session = open_session(self.database, self.initials)
+        self.t.speak(choose_language(self.language, session.settings.language or self.config.language))
+        return closing(session)

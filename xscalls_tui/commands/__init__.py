@@ -7,20 +7,26 @@ from xscalls_tui.commands import (
     calendars,
     calls,
     cards,
+    exporting,
     finding,
     general,
     lists,
     records,
     reminders,
     searches,
+    settings,
     start_page,
 )
 from xscalls_tui.commands.base import Command
 
 # The order is that of help and of the bar of keys: what is needed most stands first, and Verktøy and
 # Hjelp, which lead to everything else, last.
-LIST_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *calls.ON_CALLS, *lists.REST, *general.REST)
-CALL_SCREEN: tuple[Command, ...] = (*calls.IN_WINDOW, general.NEW_CALL, *general.REST)
+LIST_SCREEN: tuple[Command, ...] = (
+    lists.OPEN, general.NEW_CALL, *calls.ON_CALLS, *exporting.OF_LIST, *lists.REST, *general.REST
+)  # fmt: skip
+CALL_SCREEN: tuple[Command, ...] = (
+    *calls.IN_WINDOW, exporting.SHEET, general.NEW_CALL, *general.REST
+)  # fmt: skip
 CARD_SCREEN: tuple[Command, ...] = (lists.OPEN, *cards.OWN, general.NEW_CALL, *general.REST)
 RECORD_SCREEN: tuple[Command, ...] = (*records.OWN, *general.REST)
 HISTORY_SCREEN: tuple[Command, ...] = (lists.OPEN, general.NEW_CALL, *general.REST)
@@ -30,11 +36,13 @@ START_SCREEN: tuple[Command, ...] = (*start_page.OWN, general.NEW_CALL, *general
 CALENDAR_SCREEN: tuple[Command, ...] = (*calendars.OWN, general.NEW_CALL, *general.REST)
 GROUP_SCREEN: tuple[Command, ...] = (*calendars.GROUP, general.NEW_CALL, *general.REST)
 REMINDERS_SCREEN: tuple[Command, ...] = (*reminders.OWN, *general.FOR_ALL)
+SETTINGS_SCREEN: tuple[Command, ...] = (*settings.OWN, general.NEW_CALL, *general.REST)
 ALL: tuple[Command, ...] = tuple(
     dict.fromkeys(
         (
             *LIST_SCREEN, *RECORD_SCREEN, *CALL_SCREEN, *CARD_SCREEN,
             *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN, *GROUP_SCREEN, *REMINDERS_SCREEN,
+            *SETTINGS_SCREEN,
         )
     )
 )  # fmt: skip

@@ -25,6 +25,7 @@ from xscalls_tui.commands import (
     REMINDERS_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
+    SETTINGS_SCREEN,
     START_SCREEN,
     calendars,
 )
@@ -53,6 +54,7 @@ _SCREENS = (
     (*CALENDAR_SCREEN, *calendars.MOVEMENT),
     (*GROUP_SCREEN, *calendars.MOVEMENT),
     (*REMINDERS_SCREEN, *MOVEMENT),
+    (*SETTINGS_SCREEN, *MOVEMENT),
 )
 _COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT, *calendars.MOVEMENT)}
 

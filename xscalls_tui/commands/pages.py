@@ -9,6 +9,7 @@ from xscalls_tui.domain.registers import Register
 
 START, CALLS, MY_CALLS = "start", "calls", "mycalls"
 CALENDAR, GROUP = "calendar", "groupcalendar"
+SETTINGS = "settings"
 CALENDARS = (CALENDAR, GROUP)
 
 
@@ -27,6 +28,7 @@ def _of(register: Register) -> Page:
 PAGES = (
     Page(START, "main.start"),
     Page(CALENDAR, "page.calendar"),
+    Page(SETTINGS, "page.mysettings"),
     Page(GROUP, "page.groupcalendar"),
     Page(CALLS, "page.calls"),
     Page(MY_CALLS, "page.mycalls"),

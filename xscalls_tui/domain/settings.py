@@ -49,6 +49,8 @@ class Section(StrEnum):
     CALLS = "calls"
     SCREEN = "screen"
     TELEPHONE = "telephone"
+    KEYS = "keys"
+    """The commands with their keys, which ``Settings.keys`` holds."""
 
 
 class Item(NamedTuple):

@@ -31,6 +31,8 @@ from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
+from xscalls_tui.widgets.glyphs import Glyphs, glyphs_for
+from xscalls_tui.widgets.themes import needs_letters
 from xscalls_tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
 log = logging.getLogger(__name__)
@@ -65,6 +67,22 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     ]
 
 
+class Given(NamedTuple):
+    """What was said when the program was started: what goes before the employee's settings, and what they
+    go before."""
+
+    language: str | None = None
+    """Of ``--lang``, which goes before."""
+    otherwise: str | None = None
+    """The language of the configuration."""
+    mouse: bool = True
+    """Whether the mouse may be used at all."""
+    keys: Mapping[str, str] = MappingProxyType({})
+    """The keys of the configuration."""
+    telephone: Telephone = Telephone()
+    """How numbers can be rung, by the configuration."""
+
+
 class Desk(NamedTuple):
     """What every screen needs: who is at work on which data, in which language, on what terminal."""
 
@@ -76,6 +94,7 @@ class Desk(NamedTuple):
     """Whether it has 16 colours or none."""
     overrides: Mapping[str, str] = MappingProxyType({})
     """The keys that the operator has set, by the id of the command."""
+    given: Given = Given()
 
     telephone: Telephone = Telephone()
     """How numbers can be rung."""
@@ -118,6 +137,13 @@ class Answer(Message):
     failed: Callable[[Exception], None]
     lost: Callable[[], object]
     hold: bool
+
+
+def signs(screen: WorkScreen[Any]) -> Glyphs:
+    """The signs that a screen draws with, on this terminal and in the theme in force."""
+    desk = screen.desk
+    letters = desk.few_colours or needs_letters(screen.app)
+    return glyphs_for(desk.t, plain=desk.plain, letters=letters)
 
 
 class WorkScreen(Screen[R]):
@@ -261,6 +287,21 @@ class WorkScreen(Screen[R]):
         """The commands that stand in the bar of keys now."""
         context = self.context()
         return [command for command in self.user_commands if command.footer and command.when(context)]
+
+    def reword(self) -> None:
+        """Settings have changed: say everything in the language, with the keys and the signs of now."""
+        glyphs = signs(self)
+        for widget in self.query("*"):
+            for name in ("glyphs", "_glyphs"):
+                if isinstance(getattr(widget, name, None), Glyphs):
+                    setattr(widget, name, glyphs)
+            widget.notify_style_update()  # lines that were drawn are forgotten
+            if (again := getattr(widget, "reword", None)) is not None:
+                again()
+            widget.refresh()
+        self.update_keys()
+        self.do_refresh()
+        self.refresh(layout=True)
 
     def update_keys(self) -> None:
         """Show the keys that apply now."""

@@ -20,13 +20,13 @@ from xscalls_tui.domain.calendar import (
     in_slot,
 )
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.base import Desk, WorkScreen, styles
+from xscalls_tui.screens.base import Desk, WorkScreen, signs, styles
 from xscalls_tui.services import calendar
 from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
 from xscalls_tui.widgets.calendar_grid import CalendarGrid
 from xscalls_tui.widgets.calendar_layout import Layout
 from xscalls_tui.widgets.calendar_words import period_title
-from xscalls_tui.widgets.glyphs import Glyphs, glyphs_for
+from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.slot_list import SlotList
 from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
@@ -69,7 +69,7 @@ class CalendarScreen(WorkScreen[None]):
     @property
     def glyphs(self) -> Glyphs:
         """The signs to draw with."""
-        return glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours)
+        return signs(self)
 
     @property
     def grid(self) -> CalendarGrid:

@@ -29,6 +29,13 @@ class CallScreen(SavingWindow):
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = commands.CALL_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = bindings(commands.CALL_SCREEN)
 
+    def do_export_sheet(self) -> None:
+        """The call as a PDF."""
+        from xscalls_tui.screens.exporting import save_sheet
+
+        if self.call is not None:
+            save_sheet(self, self.call)
+
     def do_call_save(self) -> None:
         """Opprett or Lagre: stays open."""
         created = self.call is None

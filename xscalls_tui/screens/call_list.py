@@ -16,7 +16,7 @@ from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import NotFound, XSCallsError
 from xscalls_tui.domain.telephone import looks_dialled
 from xscalls_tui.screens.base import Desk, bindings
-from xscalls_tui.screens.messages import OpenCall, ShowHistory
+from xscalls_tui.screens.messages import OpenCall, ShowHistory, ShowPage
 from xscalls_tui.screens.typed_filter import TypedFilterList
 from xscalls_tui.services import calls, preferences
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
@@ -52,18 +52,24 @@ class CallListScreen(TypedFilterList):
         self.table.focus()
         try:
             with self.session.reading():
-                if self._opening:
-                    self._take_start_view()
+                if self._opening and not self._take_start_view():
+                    self._open_start_view()
                 self.show_list(partial(calls.page, self.session))
         except XSCallsError:
             self.show_list()  # which fails in the same way, and tells it
         self.update_keys()
 
-    def _take_start_view(self) -> None:
-        """Start with the saved search that the employee has chosen for it, if there is one."""
+    def _open_start_view(self) -> None:
+        """Start with the page that the employee has set."""
+        page = self.session.settings.start_view.value
+        if page != self.page:
+            self.post_message(ShowPage(page))
+
+    def _take_start_view(self) -> bool:
+        """Start with the saved search that the employee has chosen for it; whether there is one."""
         start = preferences.value(self.session, preferences.START_SEARCH)
         if start is None:
-            return
+            return False
         # Loaded only where somebody has a start view.
         from xscalls_tui.services import searches
 
@@ -71,12 +77,13 @@ class CallListScreen(TypedFilterList):
             search = searches.read(self.session, int(start))
         except NotFound as error:
             self.refuse(error)
-            return
+            return True
         if search.criteria is not None:
             self.criteria, self.sort = search.criteria, search.sort
         elif search.why is not None:
             why = self.desk.sentence(search.why)
             self.say(self.t("searches.badstart", name=search.name, why=why), alarm=True)
+        return True
 
     def context(self) -> Context:
         """What can be done depends on the row under the cursor and on the ticks."""
@@ -101,6 +108,11 @@ class CallListScreen(TypedFilterList):
         self.table.show(self.criteria, self.sort, read)
         self.hold_keys()
         self.count_anew()
+
+    def reword(self) -> None:
+        """What is in force, too."""
+        super().reword()
+        self.query_one(FilterBar).show(self.criteria)
 
     def do_refresh(self) -> None:
         """Read again what is shown; the cursor stays on its call."""

@@ -12,7 +12,7 @@ from textual.widgets import ContentSwitcher
 from xscalls_tui.commands.base import Context
 from xscalls_tui.domain.calls import Call, CallDraft, Names, Status
 from xscalls_tui.domain.followups import ChainLine
-from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.base import Desk, signs
 from xscalls_tui.screens.call_lookups import FormAnswers
 from xscalls_tui.screens.linked import LinkedItem, links_of, summary
 from xscalls_tui.screens.messages import OpenCall
@@ -22,7 +22,6 @@ from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
 from xscalls_tui.widgets.call_form import CallForm
 from xscalls_tui.widgets.call_title import FORM, TREE, CallTitle
 from xscalls_tui.widgets.chain_tree import ChainTree
-from xscalls_tui.widgets.glyphs import Glyphs, glyphs_for
 from xscalls_tui.widgets.stamps import Stamps
 from xscalls_tui.widgets.too_small import TooSmall
 
@@ -40,7 +39,7 @@ class CallWindow(FormAnswers):
 
     def compose(self) -> ComposeResult:
         t = self.t
-        glyphs = self._glyphs
+        glyphs = signs(self)
         yield CallTitle(t, glyphs)
         with ContentSwitcher(initial=FORM):
             with VerticalScroll(id=FORM, can_focus=False):
@@ -51,10 +50,6 @@ class CallWindow(FormAnswers):
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
         yield TooSmall(t)
-
-    @property
-    def _glyphs(self) -> Glyphs:
-        return glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours)
 
     def _reminder(self, starts_at: datetime, status: Status) -> int | None:
         return calls.reminder(self.session, starts_at, status)
@@ -89,7 +84,7 @@ class CallWindow(FormAnswers):
     def _show(self, call: Call | None, draft: CallDraft, names: Names, joins: str | None) -> None:
         self.begin()
         self.call, self._joins = call, joins
-        self.form.phone.sign = self._glyphs.telephone if self.desk.rings else ""
+        self.form.phone.sign = signs(self).telephone if self.desk.rings else ""
         self.query_one(ContentSwitcher).current = FORM
         self.form.load(draft, names, read_only=not self.may_change, stored=call is not None)
         self.show_title()

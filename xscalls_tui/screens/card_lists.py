@@ -10,12 +10,12 @@ from textual.widgets import ContentSwitcher
 
 from xscalls_tui.domain.record_types import TYPES, Tab
 from xscalls_tui.domain.registers import Register
+from xscalls_tui.screens.base import signs
 from xscalls_tui.screens.card_reading import CardReading
 from xscalls_tui.screens.messages import OpenCall, OpenRecord
 from xscalls_tui.widgets.bars import Bar, KeyBar, StatusBar
 from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.card_title import CardTabs, CardTitle
-from xscalls_tui.widgets.glyphs import glyphs_for
 from xscalls_tui.widgets.list_table import ListTable
 from xscalls_tui.widgets.record_form import RecordForm
 from xscalls_tui.widgets.record_table import RecordTable
@@ -31,7 +31,7 @@ class CardLists(CardReading):
 
     def compose(self) -> ComposeResult:
         t = self.t
-        glyphs = glyphs_for(t, plain=self.desk.plain, letters=self.desk.few_colours)
+        glyphs = signs(self)
         yield CardTitle(t, glyphs, self.kind)
         if self.kind.tabs:
             yield CardTabs(t, self.kind)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 
 from xscalls_tui.domain.news import News
 from xscalls_tui.i18n import formats
@@ -20,6 +21,10 @@ from xscalls_tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from xscalls_tui.domain.start_page import Todo
+
+
+GATHERED_SECONDS = 10.0
+"""How long the changes of others may wait on a slow line."""
 
 
 @dataclass(eq=False, repr=False)
@@ -38,6 +43,7 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
         self.t = desk.t
         self.banner = ""
         """What stands in the status line of every screen while the database does not answer."""
+        self._gathering: Timer | None = None
         self._owed: list[Callable[[], None]] = []
 
     @property
@@ -68,9 +74,20 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
         if heard.news is News.LOST:
             self._lost()
         elif heard.news is News.CHANGED:
-            self.post_message(DataChanged())
+            self._told_of_changes()
         else:
             self._alive()
+
+    def _told_of_changes(self) -> None:
+        """Others have written: at once, or on a slow line together with what comes in the next seconds."""
+        if not self.desk.session.settings.low_bandwidth:
+            self.post_message(DataChanged())
+        elif self._gathering is None:
+            self._gathering = self.set_timer(GATHERED_SECONDS, self._tell_gathered)
+
+    def _tell_gathered(self) -> None:
+        self._gathering = None
+        self.post_message(DataChanged())
 
     def _lost(self) -> None:
         if not self.banner:

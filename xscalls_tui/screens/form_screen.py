@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events, on
+from textual.widget import Widget
 
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.looking_up import look_up
@@ -60,6 +61,13 @@ class FormScreen(WorkScreen[None]):
             self._opening()
             self._opening = None
 
+    def reword(self) -> None:
+        """The head and the help of the field in use, too."""
+        super().reword()
+        if self.is_mounted and self._opening is None:
+            self.show_title()
+        self._help(self.focused)
+
     def tell_read_only(self) -> None:
         """Say why the entry can only be read, if so (ruling O15)."""
         if self.refusal is not None:
@@ -106,6 +114,9 @@ class FormScreen(WorkScreen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The field in use shows its help in the status line."""
-        field = FormField.of(event.widget)
+        self._help(event.widget)
+
+    def _help(self, widget: Widget | None) -> None:
+        field = FormField.of(widget)
         if field is not None and field.help_key:
             self.query_one(StatusBar).help(self.t(field.help_key))

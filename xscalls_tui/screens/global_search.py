@@ -16,12 +16,11 @@ from textual.widgets import Static
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.finding import Found
-from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings, signs, styles
 from xscalls_tui.screens.messages import OpenCall, OpenRecord, ShowCalls, ShowRecords
 from xscalls_tui.services import finding
 from xscalls_tui.services.finding import COUNT_CAP, GROUPS
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
-from xscalls_tui.widgets.glyphs import glyphs_for
 from xscalls_tui.widgets.hit_list import HitList
 from xscalls_tui.widgets.picked_lines import PickedLines
 from xscalls_tui.widgets.search_line import SearchLine
@@ -55,7 +54,7 @@ class GlobalSearchScreen(WorkScreen[None]):
 
     def compose(self) -> ComposeResult:
         t = self.t
-        glyphs = glyphs_for(t, plain=self.desk.plain, letters=self.desk.few_colours)
+        glyphs = signs(self)
         titles = {group.name: t(group.title) for group in GROUPS}
         yield TopBar(self.session, t, "find.global")
         with Horizontal(id="find-line"):

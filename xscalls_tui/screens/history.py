@@ -11,12 +11,11 @@ from textual.binding import BindingType
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.followups import ChainLine
-from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings, signs, styles
 from xscalls_tui.screens.messages import OpenCall
 from xscalls_tui.services import followups
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.chain_tree import ChainTree
-from xscalls_tui.widgets.glyphs import glyphs_for
 from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
@@ -34,7 +33,7 @@ class HistoryScreen(WorkScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.session, self.t, "call.tab.history")
-        yield ChainTree(self.t, glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours))
+        yield ChainTree(self.t, signs(self))
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)
         yield TooSmall(self.t)

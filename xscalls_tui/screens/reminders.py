@@ -12,11 +12,10 @@ from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.reminders import Reminder
 from xscalls_tui.screens import answering
-from xscalls_tui.screens.base import Desk, WorkScreen, bindings, styles
+from xscalls_tui.screens.base import Desk, WorkScreen, bindings, signs, styles
 from xscalls_tui.screens.messages import RemindersChanged, RemindersStand
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.cursor_keys import cursor_keys
-from xscalls_tui.widgets.glyphs import glyphs_for
 from xscalls_tui.widgets.picked_lines import PickedLines
 from xscalls_tui.widgets.reminder_lines import ReminderLines
 from xscalls_tui.widgets.too_small import TooSmall
@@ -38,7 +37,7 @@ class RemindersScreen(WorkScreen[int | None]):
         self._known = known
 
     def compose(self) -> ComposeResult:
-        glyphs = glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours)
+        glyphs = signs(self)
         yield TopBar(self.session, self.t, "remind.page")
         yield ReminderLines(self.t, glyphs, self.session.zone)
         yield StatusBar()

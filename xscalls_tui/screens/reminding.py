@@ -140,7 +140,8 @@ class RemindingApp(FollowingApp, inherit_bindings=False):
 
     def _name_window(self) -> None:
         """Name the window after the page that is open; no names of customers stand there."""
-        if not self.desk.session.settings.window_title:
+        settings = self.desk.session.settings
+        if not settings.window_title or settings.low_bandwidth:
             self._signals.give_back()
             return
         if (screen := self.work) is None:

@@ -13,7 +13,7 @@ from xscalls_tui.commands import lists
 from xscalls_tui.commands.base import Command
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.screens.base import Desk, add_styles
-from xscalls_tui.screens.filtering import FilteredList
+from xscalls_tui.screens.exporting import ExportingList
 from xscalls_tui.widgets.bars import StatusBar
 from xscalls_tui.widgets.call_table import CallTable
 from xscalls_tui.widgets.filter_bar import FilterBar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xscalls_tui.widgets.search_panel import SearchPanel
 
 
-class SearchedList(FilteredList):
+class SearchedList(ExportingList):
     """A list with a search panel above it."""
 
     def __init__(self, desk: Desk, *, private: bool) -> None:

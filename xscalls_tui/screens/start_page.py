@@ -11,12 +11,11 @@ from textual.binding import BindingType
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.start_page import Element, Shown
-from xscalls_tui.screens.base import WorkScreen, bindings, styles
+from xscalls_tui.screens.base import WorkScreen, bindings, signs, styles
 from xscalls_tui.screens.messages import DataChanged, NewCall, OpenCall
 from xscalls_tui.services import start_page
 from xscalls_tui.widgets.bars import KeyBar, StatusBar
 from xscalls_tui.widgets.cursor_keys import cursor_keys
-from xscalls_tui.widgets.glyphs import glyphs_for
 from xscalls_tui.widgets.start_list import StartList
 from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
@@ -35,7 +34,7 @@ class StartPageScreen(WorkScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.session, self.t, "main.start")
-        yield StartList(self.t, glyphs_for(self.t, plain=self.desk.plain, letters=self.desk.few_colours))
+        yield StartList(self.t, signs(self))
         yield StatusBar()
         yield KeyBar(self.t, self.desk.keys)
         yield TooSmall(self.t)

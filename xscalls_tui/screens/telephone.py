@@ -14,9 +14,9 @@ from xscalls_tui.commands import calls as commands
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.errors import NotDialled
 from xscalls_tui.domain.telephone import Progress, Stage
+from xscalls_tui.screens.applying import ApplyingApp
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.messages import DataChanged, LineTold, Rung, RungIsStored
-from xscalls_tui.screens.reminding import RemindingApp
 from xscalls_tui.screens.terminal_signals import TerminalSignals
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Running:
         return self.rung.line
 
 
-class TelephoneApp(RemindingApp, inherit_bindings=False):
+class TelephoneApp(ApplyingApp, inherit_bindings=False):
     """An app that rings: one call at a time."""
 
     def __init__(self, desk: Desk) -> None:

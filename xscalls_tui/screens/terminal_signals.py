@@ -13,6 +13,7 @@ from base64 import b64encode
 from typing import Any
 
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
 from xscalls_tui.domain.text import clean_line
 
@@ -53,6 +54,19 @@ class TerminalSignals:
         if "TMUX" in os.environ or os.environ.get("TERM", "").startswith("tmux"):
             sequence += f"\x1bPtmux;\x1b{sequence}\x1b\\"
         self._write(sequence)
+
+    def mouse(self, wanted: bool) -> None:
+        """Have the terminal report the mouse, or keep it for itself. The driver is Textual's: a test looks
+        that it still has what is asked of it here."""
+        app = self._app
+        if app.is_headless or app.is_web or not isinstance(driver := app._driver, LinuxDriver):
+            return
+        if wanted and not driver._mouse:
+            driver._mouse = True
+            driver._enable_mouse_support()
+        elif driver._mouse and not wanted:
+            driver._disable_mouse_support()
+            driver._mouse = False
 
     def _write(self, sequence: str) -> bool:
         """Only to a real terminal, and only while the app has it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from xscalls_tui.domain.text import fold
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.dropdown import DropRow
 from xscalls_tui.widgets.dropdown_field import OPENS, DropdownField
+from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.themes import colour
 
 T = TypeVar("T")
@@ -137,10 +138,7 @@ class ChoiceField(DropdownField[T], can_focus=True):
 
     def _shown(self, choice: Choice[T]) -> list[Segment]:
         """The sign and the label."""
-        return [Segment(choice.head, self._style(choice)), Segment(choice.label)]
-
-    def _style(self, choice: Choice[T]) -> Style:
-        return Style(color=colour(self, choice.colour), bold=True) if choice.colour else Style()
+        return [Segment(choice.head, _sign_style(self, choice)), Segment(choice.label)]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         widths = [choice.width for choice in self._choices]
@@ -173,7 +171,7 @@ class ChoiceField(DropdownField[T], can_focus=True):
     def action_open_list(self) -> None:
         """Open the list. What stands inline needs none."""
         if not self._inline and not self.read_only:
-            self.show_list([choice.row(self._style(choice)) for choice in self._choices], self.index)
+            self.show_list([choice.row(_sign_style(self, choice)) for choice in self._choices], self.index)
 
     def action_enter(self) -> None:
         """Take the highlighted row, if the list is open, and go on to the next field."""
@@ -222,6 +220,10 @@ class ChoiceField(DropdownField[T], can_focus=True):
                 return index
             left = right + len(_GAP)
         return None
+
+
+def _sign_style(field: FormField[Any], choice: Choice[Any]) -> Style:
+    return Style(color=colour(field, choice.colour), bold=True) if choice.colour else Style()
 
 
 def _fitted(label: str, room: int) -> str:

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 
 from xscalls_tui.commands import lists
 from xscalls_tui.commands.base import Command, key_name
+from xscalls_tui.commands.criteria_words import Words
 from xscalls_tui.i18n import Translator, grouped
 from xscalls_tui.widgets.bars import Bar, Part
-from xscalls_tui.widgets.criteria_words import Words
 from xscalls_tui.widgets.list_lines import fit
 
 COUNT_CAP = 1000

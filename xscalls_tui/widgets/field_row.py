@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -27,7 +27,7 @@ class Labelled(NamedTuple):
 
     label: str
     field: FormField[Any]
-    width: int | None = None
+    width: int | Callable[[], int] | None = None
     required: bool = False
     """Whether the field must be filled in, which a star says."""
 
@@ -58,14 +58,18 @@ class FieldRow(Looks):
         super().__init__(id=id, classes=classes)
         self._widgets = [part.field if isinstance(part, Labelled) else part for part in parts]
         self._labelled = {part.field: part for part in parts if isinstance(part, Labelled)}
-        self._label_widths: dict[Widget, int] = {
-            part.field: part.width or (cell_len(part.text) + 1 if number else LABEL_WIDTH)
-            for number, part in enumerate(self._labelled.values())
-        }
-        self._lay_out()
+        self._label_widths: dict[Widget, int] = {}
+        self.reword()
 
     def compose(self) -> ComposeResult:
         yield from self._widgets
+
+    def reword(self) -> None:
+        """Have room for the labels in the language of now."""
+        for number, part in enumerate(self._labelled.values()):
+            width = part.width() if callable(part.width) else part.width
+            self._label_widths[part.field] = width or (cell_len(part.text) + 1 if number else LABEL_WIDTH)
+        self._lay_out()
 
     def render_line(self, y: int) -> Strip:
         errors = self.error_lines()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from xscalls_tui.commands import lists, words
 from xscalls_tui.commands.base import Command
+from xscalls_tui.commands.criteria_words import CriteriaWords
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, about
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.bars import Part
 from xscalls_tui.widgets.condition_bar import ConditionBar, Counted, Told
-from xscalls_tui.widgets.criteria_words import CriteriaWords
 
 
 class FilterBar(ConditionBar):

@@ -219,11 +219,6 @@ class ListTable(PagedLines[R], Generic[R]):
         """Lay out and style the lines anew."""
         self._lines = None
 
-    def reword(self) -> None:
-        """Say it in the language of now."""
-        self.forget_lines()
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         if at is None or event.button != _LEFT_BUTTON:

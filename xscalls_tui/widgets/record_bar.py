@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from xscalls_tui.commands import records, words
 from xscalls_tui.commands.base import Command
+from xscalls_tui.commands.criteria_words import Words
 from xscalls_tui.domain.record_types import RecordType
 from xscalls_tui.domain.records import ACTIVE, ANY_TEXT, Condition, RecordCriteria
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.condition_bar import ConditionBar, Counted, Told
-from xscalls_tui.widgets.criteria_words import Words
 
 
 class RecordBar(ConditionBar):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from rich.cells import cell_len
@@ -47,11 +48,8 @@ class RecordForm(Form):
 
     def compose(self) -> ComposeResult:
         lines = list(_lines(self.kind))
-        widths = [
-            max((self._room(line[place]) for line in lines if len(line) > place), default=0)
-            for place in (0, 1)
-        ]
-        widths[0] = max(widths[0], LABEL_WIDTH)
+        columns = [[line[place] for line in lines if len(line) > place] for place in (0, 1)]
+        widths = [partial(self._room, columns[0], LABEL_WIDTH), partial(self._room, columns[1], 0)]
         for line in lines:
             parts = [
                 Labelled(one.label, self._made[one.name], width, _starred(one))
@@ -128,8 +126,9 @@ class RecordForm(Form):
         register = self._register(event.field)
         self.post_message(self.Wanted(event.field, register, event.text, company.id if company else None))
 
-    def _room(self, one: Property) -> int:
-        return cell_len(self.t(one.label)) + _starred(one) + 1
+    def _room(self, column: Sequence[Property], least: int) -> int:
+        """For the labels of the properties that stand under each other, in the language of now."""
+        return max([least, *(cell_len(self.t(one.label)) + _starred(one) + 1 for one in column)])
 
     def _register(self, field: LookupField) -> Register:
         register = self.kind.named(str(field.id)).register

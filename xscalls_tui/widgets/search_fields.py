@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
+from xscalls_tui.commands.criteria_words import NAMES, CriteriaWords
 from xscalls_tui.commands.words import DIRECTIONS
 from xscalls_tui.domain.criteria import Compare, Compared, Criterion, Field, Ties
 from xscalls_tui.domain.periods import Dates
@@ -18,7 +19,6 @@ from xscalls_tui.domain.registers import Register
 from xscalls_tui.domain.search_form import DATE_FIELDS, FIRST_DATES, Slot, parse_id
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.choice_field import Choice, ChoiceField
-from xscalls_tui.widgets.criteria_words import NAMES, CriteriaWords
 from xscalls_tui.widgets.date_field import DateField
 from xscalls_tui.widgets.field_row import FieldRow, Labelled
 from xscalls_tui.widgets.form_field import FormField
@@ -58,7 +58,9 @@ TWO_COLUMNS, THREE_COLUMNS = 74, 116
 class DateSlot(Container):
     """Which date, and from when to when."""
 
-    def __init__(self, t: Translator, number: int, label: str, width: int, today: Callable[[], date]) -> None:
+    def __init__(
+        self, t: Translator, number: int, label: str, width: Callable[[], int], today: Callable[[], date]
+    ) -> None:
         super().__init__(classes="date-slot")
         self.about = _choice(t, {field: NAMES[field] for field in DATE_FIELDS}, id=f"date-{number}")
         self.first = DateField(t, today, id=f"from-{number}", help_key="help.find.date")
@@ -237,6 +239,7 @@ def _name(field: Field) -> str:
     return f"find-{field.replace(' ', '-')}"
 
 
-def _widest(t: Translator, labels: Iterable[str]) -> int:
-    """Room for the longest of the labels of these keys and the blank after it."""
-    return max(cell_len(t(label)) for label in labels) + 1
+def _widest(t: Translator, labels: Iterable[str]) -> Callable[[], int]:
+    """Room for the longest of the labels of these keys and the blank after it, in the language of now."""
+    keys = tuple(labels)
+    return lambda: max(cell_len(t(key)) for key in keys) + 1

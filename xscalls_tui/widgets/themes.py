@@ -120,14 +120,16 @@ _CONTRAST_LISTS = _DARK_LISTS | {
     "mark-green": "#5fff5f",
     "mark-red": "#ff8787",
 }
-# Blue, dark yellow and a reddish purple: lightness and blueness part them, whoever looks. Letters besides.
+# Blue, dark yellow and a dusty red: blueness and lightness part them, whoever looks. Letters besides.
 _COLOUR_BLIND_LISTS = _DARK_LISTS | {
+    **_pair("away", "#bcbcbc", _BLACK),
+    **_pair("list-cursor", "#afd7ff", _BLACK),
     **_pair("done", "#005f87", _WHITE),
-    **_pair("cancelled", "#5f005f", _WHITE),
+    **_pair("cancelled", "#875f5f", _WHITE),
     **_pair("unanswered", "#5f5f00", _WHITE),
     **_pair("flag-planned", "$background", "#ffffaf"),
     **_pair("flag-done", "#005f87", "#87d7ff"),
-    **_pair("flag-cancelled", "#5f005f", "#ffafff"),
+    **_pair("flag-cancelled", "#875f5f", "#ffd7d7"),
     **_pair("flag-unanswered", "#5f5f00", "#ffd75f"),
     **_pair("flag-blue", "$background", "#5fafff"),
     **_pair("flag-yellow", "$background", "#ffffaf"),

@@ -62,12 +62,14 @@ class TopBar(Bar):
         self._show()
 
     def tick(self) -> None:
-        """Show the time now; come back when it is another."""
+        """Show the time now; come back when it is another. On a slow line it waits for the next key."""
         self._tick()
-        self.post_message(self.TodoWanted(self))
+        if not self.app.has_class("-quiet"):
+            self.post_message(self.TodoWanted(self))
 
     def _tick(self) -> None:
-        self._show()
+        if not self.left or not self.app.has_class("-quiet"):
+            self._show()
         self.set_timer(60.5 - self._session.clock.now().second, self.tick)
 
     def _show(self) -> None:

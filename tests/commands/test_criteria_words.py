@@ -8,6 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from tests.widgets.form_app import shown
+from xscalls_tui.commands.criteria_words import CriteriaWords
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.criteria import (
     AnyOf,
@@ -22,7 +23,6 @@ from xscalls_tui.domain.criteria import (
 from xscalls_tui.domain.periods import Dates, Period
 from xscalls_tui.i18n import Translator
 from xscalls_tui.paths import styles_dir
-from xscalls_tui.widgets.criteria_words import CriteriaWords
 from xscalls_tui.widgets.filter_bar import FilterBar
 
 MINE = Criterion(Field.EMPLOYEE, 1, "KN")
