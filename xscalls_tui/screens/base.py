@@ -20,7 +20,6 @@ from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.config.telephone import Telephone
-from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
 from xscalls_tui.domain.settings import Dialling
@@ -180,9 +179,6 @@ class WorkScreen(Screen[R]):
     def context(self) -> Context:
         """Where the operator is now; decides which commands make sense."""
         return Context(writable=not self.session.engine.read_only, on_line=self.on_line)
-
-    def take_times(self, call: Call) -> None:
-        """A call was given other times elsewhere: a window that it stands in shows them."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense here and now: the same answer dims it and guards its key."""

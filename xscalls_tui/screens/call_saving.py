@@ -12,7 +12,7 @@ from xscalls_tui.commands.calls import DIAL, HANG_UP
 from xscalls_tui.domain.calls import Call, CallDraft, Status
 from xscalls_tui.screens.call_window import CallWindow
 from xscalls_tui.screens.conflict import differences
-from xscalls_tui.screens.messages import DataChanged, RingUp, Rung, RungIsStored
+from xscalls_tui.screens.messages import DataChanged, RingUp, Rung, RungIsStored, TimesSet
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.phone_field import PhoneField
@@ -143,6 +143,10 @@ class SavingWindow(CallWindow):
             self.form.submit()
             self.rebase(call)
         self.show_title()
+
+    @on(TimesSet)
+    def _times_set(self, message: TimesSet) -> None:
+        self.take_times(message.call)
 
     @on(PhoneField.Ring)
     async def _ring_clicked(self) -> None:

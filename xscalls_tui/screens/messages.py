@@ -67,6 +67,13 @@ class RungIsStored(Message):
 
 
 @dataclass(eq=False, repr=False)
+class TimesSet(Message, bubble=False):
+    """A call was given other times elsewhere: a window that it stands in shows them."""
+
+    call: Call
+
+
+@dataclass(eq=False, repr=False)
 class LineTold(Message):
     """How a call goes on; without ``progress`` it cannot be told any more."""
 

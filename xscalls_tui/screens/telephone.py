@@ -16,7 +16,7 @@ from xscalls_tui.domain.errors import NotDialled
 from xscalls_tui.domain.telephone import Progress, Stage
 from xscalls_tui.screens.applying import ApplyingApp
 from xscalls_tui.screens.base import Desk, WorkScreen
-from xscalls_tui.screens.messages import DataChanged, LineTold, Rung, RungIsStored
+from xscalls_tui.screens.messages import DataChanged, LineTold, Rung, RungIsStored, TimesSet
 from xscalls_tui.screens.terminal_signals import TerminalSignals
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class TelephoneApp(ApplyingApp, inherit_bindings=False):
 
         def done(call: Call) -> None:
             for screen in self.work_screens():
-                screen.take_times(call)
+                screen.post_message(TimesSet(call))
             self.post_message(DataChanged())
             if text and self.work is not None:
                 self.work.say(text)
