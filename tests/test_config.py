@@ -95,3 +95,64 @@ def test_a_file_that_cannot_be_read(file: Path) -> None:
     file.mkdir()
     (problem,) = load(file, LANGUAGES).problems
     assert (problem.key, problem.fatal, problem.values["file"]) == ("config.unreadable", True, str(file))
+
+
+TELEPHONE = """
+[telephone]
+provider = "http"
+timeout = 2.5
+command = ["ring", "{number}"]
+[telephone.http]
+url = "https://pbx.example/{number}"
+headers = { X-Key = "{secret}" }
+secret_file = "key"
+[telephone.baresip]
+address = "[::1]:5555"
+"""
+
+
+def test_a_telephone(file: Path) -> None:
+    config = _load(file, TELEPHONE)
+    phone = config.telephone
+    assert (phone.provider, phone.timeout, phone.command) == ("http", 2.5, ("ring", "{number}"))
+    assert (phone.http.secret_file, phone.baresip) == (file.parent / "key", ("::1", 5555))
+    assert [one for one in ("none", "link", "command", "http", "baresip") if phone.offers(one)][
+        -1
+    ] == "baresip"
+    assert _load(file, "[telephone]\nprovider = 'baresip'").telephone.baresip == ("127.0.0.1", 4444)
+    assert not _load(file, "").telephone.offers("baresip")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("provider = 'pigeon'", "provider"),
+        ("provider = 'http'", "provider"),
+        ("provider = ['link']", "provider"),
+        ("timeout = 0", "timeout"),
+        ("timeout = true", "timeout"),
+        ("link = 'tel:110'", "link"),
+        ("link = '{number}'", "link"),
+        ("command = 'ring {number}'", "command"),
+        ("command = ['ring']", "command"),
+        ("command = ['{number}', 'x']", "command"),
+        ("http = 5", "http"),
+        ("http.url = 'file:///{number}'", "http.url"),
+        ("http.url = 'https://pbx.example/'", "http.url"),
+        ("http = {url = 'http://p/{number}', headers = {a = \"b\\nc\"}}", "http.headers"),
+        ("baresip.address = 'localhost'", "baresip.address"),
+        ("baresip.address = 'localhost:70000'", "baresip.address"),
+    ],
+)
+def test_a_telephone_that_cannot_be_meant_rings_nobody(file: Path, text: str, key: str) -> None:
+    config = _load(file, f"[telephone]\n{text}")
+    assert [(p.key, p.values["key"], p.fatal) for p in config.problems] == [
+        ("config.badvalue", f"telephone.{key}", True)
+    ]
+    assert config.telephone.provider == "none"
+
+
+def test_an_unknown_part_of_a_telephone(file: Path) -> None:
+    config = _load(file, "[telephone]\nprovider = 'link'\nlnk = 'x'")
+    assert config.problems[0].values["nearest"] == "telephone.link"
+    assert config.telephone.provider == "link"

@@ -27,6 +27,7 @@ from xscalls_tui.screens.messages import (
     NewRecord,
     OpenCall,
     OpenRecord,
+    RingUp,
     ShowCalendar,
     ShowCalls,
     ShowHistory,
@@ -107,6 +108,18 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         window = self._window()
         window.new(draft, names, wanted.joins)
         self.push_screen(window)
+
+    @on(RingUp)
+    def _ring_up(self, wanted: RingUp) -> None:
+        """In a window of its own, which stays when nobody can be rung."""
+        window = self._window()
+        if wanted.call is not None:
+            window.open(wanted.call)
+        else:
+            draft = wanted.draft or calls.blank(self.desk.session)
+            window.new(draft, wanted.names or calls.own_names(self.desk.session), None)
+        self.push_screen(window)
+        window.call_later(window.do_call_dial)
 
     @on(OpenCall)
     def _open_call(self, wanted: OpenCall) -> None:
@@ -270,6 +283,7 @@ def run_app(session: Session, t: Translator, given: Given) -> None:
     plain = os.environ.get("TERM") in ("linux", "vt100")
     keys = {**given.keys, **session.settings.keys}
     desk = Desk(session, t, plain=plain, few_colours=colours, overrides=keys, given=given)
+    desk = desk._replace(telephone=given.telephone)
     app = XSCallsApp(desk)
     app.run(mouse=given.mouse and session.settings.mouse)
     if app.return_code:

@@ -32,6 +32,7 @@ class Opened:
     language: str
     mouse: bool
     keys: Mapping[str, str]
+    rings: str = "none"
 
 
 @pytest.fixture
@@ -57,7 +58,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
     seen: list[Opened] = []
 
     def run_app(session: Session, t: Translator, given: Given) -> None:
-        seen.append(Opened(session.employee.initials, t.language, given.mouse, given.keys))
+        told = (session.employee.initials, t.language, given.mouse, given.keys, given.telephone.provider)
+        seen.append(Opened(*told))
 
     app = types.ModuleType("xscalls_tui.app")
     vars(app)["run_app"] = run_app
@@ -73,6 +75,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
         (("--as", "OL", "--lang", "en", "--no-mouse"), "", Opened("OL", "en", False, {})),
         ((), "mouse = false\nlanguage = 'en'", Opened("KN", "en", False, {})),
         (("--no-mouse",), "mouse = true", Opened("KN", "nb", False, {})),
+        ((), "[telephone]\nprovider = 'link'", Opened("KN", "nb", True, {}, "link")),
         ((), "[keys]\ncall.done = 'F12,!'", Opened("KN", "nb", True, {"call.done": "f12,exclamation_mark"})),
     ],
 )

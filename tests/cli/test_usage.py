@@ -17,6 +17,7 @@ VERBS = (
     "contact",
     "copy",
     "demo",
+    "dial",
     "doctor",
     "employee",
     "export",

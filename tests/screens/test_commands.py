@@ -13,6 +13,7 @@ from tests.screens.work import PRIVATE_LIST, Operator, at_work
 from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.commands.keymap import MOVEMENT
+from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.calls import Status
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.call import CallScreen
@@ -169,7 +170,7 @@ async def test_the_operators_own_keys_take_the_place_of_the_usual_ones(as_ol: Se
 async def test_the_palette_has_every_command_of_the_screen(
     as_ol: Session, keys: tuple[str, ...], offered: tuple[Command, ...]
 ) -> None:
-    async with at_work(as_ol, TALL) as ol:
+    async with at_work(as_ol, TALL, telephone=Telephone(provider="link")) as ol:
         await ol.press(*keys, "ctrl+p")
         seen = set()
         for _ in offered:

@@ -67,6 +67,9 @@ def _configuration(config: Config) -> Iterator[Finding]:
     for problem in config.problems:
         level = Level.ERROR if problem.fatal else Level.WARNING
         yield Finding("config", level, Message.of(problem.key, **problem.values))
+    if config.telephone.provider != "none":
+        provider = config.telephone.provider
+        yield Finding("telephone", Level.OK, Message.of("doctor.telephone", provider=provider))
     if not config.problems:
         yield Finding("config", Level.OK, Message.of("doctor.config", file=str(paths.config_file())))
 

@@ -85,6 +85,7 @@ def load_verbs() -> None:
     """Give the program its verbs. It opens on the screen without them, and sooner."""
     from xscalls_tui.cli import access, admin, calls, registers
     from xscalls_tui.cli.copy import copy
+    from xscalls_tui.cli.dial import dial
     from xscalls_tui.cli.doctor import doctor
     from xscalls_tui.cli.export import export
     from xscalls_tui.cli.keys import print_keys
@@ -107,6 +108,7 @@ def load_verbs() -> None:
         export,
         new_call,
         calls.set_status,
+        dial,
         remind,
         settings,
         *registers.groups(),

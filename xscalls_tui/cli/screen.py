@@ -44,7 +44,7 @@ def _run(session: Session, setting: Setting) -> None:
     from xscalls_tui.screens.base import Given
 
     config = setting.config
-    given = Given(setting.language, config.language, setting.mouse, normal(config.keys))
+    given = Given(setting.language, config.language, setting.mouse, normal(config.keys), config.telephone)
     run_app(session, setting.t, given)
 
 

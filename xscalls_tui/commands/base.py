@@ -45,6 +45,10 @@ class Context(NamedTuple):
     """Whether what is shown on a page is being chosen and ordered, or a call is being moved."""
     writable: bool = True
     """Whether the database can be written."""
+    dials: bool = False
+    """Whether there is a telephone, and somebody here to ring."""
+    on_line: bool = False
+    """Whether a call is being rung already."""
     linked: bool = False
     """Whether there is something tied to the call or record here, that can be opened."""
     card: OnCard | None = None
@@ -75,6 +79,8 @@ class Command(NamedTuple):
     """Whether it stands in the menu Verktøy."""
     everywhere: bool = False
     """Whether the app runs it, whichever screen is open."""
+    telephone: bool = False
+    """Whether it takes a telephone that the program can ring with."""
     what: str = ""
     """Key of what stands in the label's place ``{what}``, where it has one."""
 

@@ -96,8 +96,17 @@ LINKED = Command(
     "call.linked", "ctrl+k", "call.linked", "help.call.linked", lambda c: c.linked, in_tools=True
 )
 
+DIAL = Command(
+    "call.dial", "r,ctrl+d", "call.dial", "help.call.dial",
+    lambda c: c.writable and c.dials and not c.on_line, in_tools=True, telephone=True,
+)  # fmt: skip
+HANG_UP = Command(
+    "call.hangup", "r,ctrl+d", "call.hangup", "help.call.hangup", lambda c: c.on_line,
+    footer="call.hangup", in_tools=True, everywhere=True, telephone=True,
+)  # fmt: skip
+
 ON_CALLS = (
-    DONE, UNANSWERED, FOLLOW_UP, UNANSWERED_FOLLOW_UP,
+    DONE, UNANSWERED, FOLLOW_UP, UNANSWERED_FOLLOW_UP, DIAL,
     DELETE, SET_DONE, SET_PLANNED, SET_CANCELLED, SET_UNANSWERED, COPY,
     MAKE_CASE, MAKE_OPPORTUNITY, NEW_TIME, HISTORY,
 )  # fmt: skip

@@ -47,5 +47,5 @@ USE = Command("card.use", "", "card.use", "help.card.use", _changing(lambda c: c
 
 OWN = (
     ADD, REPLY, calls.CREATE, calls.SAVE, TAB, calls.CREATE_CLOSE, calls.SAVE_CLOSE,
-    calls.CREATE_NEW, calls.SAVE_NEW, calls.LINKED, DELETE, UNUSE, USE,
+    calls.CREATE_NEW, calls.SAVE_NEW, calls.LINKED, calls.DIAL, DELETE, UNUSE, USE,
 )  # fmt: skip

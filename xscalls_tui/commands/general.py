@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xscalls_tui.commands.base import Command
+from xscalls_tui.commands.calls import HANG_UP
 
 HELP = Command("help", "f1,question_mark", "tb.help", "help.help", footer="tb.help", everywhere=True)
 NEW_CALL = Command(
@@ -28,9 +29,9 @@ SEARCH = Command("search.global", "ctrl+g", "find.global", "help.search.global",
 REMINDERS = Command("reminders", "ctrl+e", "remind.page", "help.reminders", everywhere=True)
 
 REST = (
-    SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, REMINDERS,
+    HANG_UP, SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, REMINDERS,
     PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP,
 )  # fmt: skip
-FOR_ALL = (REMINDERS, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
+FOR_ALL = (HANG_UP, REMINDERS, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
 """What pages that do not show calls have of these."""
 ALL = (NEW_CALL, *REST)

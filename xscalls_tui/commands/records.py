@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xscalls_tui.commands import general, lists
+from xscalls_tui.commands import calls, general, lists
 from xscalls_tui.commands.base import Command, Context
+from xscalls_tui.domain.registers import Register
 
 if TYPE_CHECKING:
     from xscalls_tui.domain.record_types import RecordType
@@ -39,11 +40,13 @@ SETTERS = tuple(
 WEEK_BACK = Command("records.week_back", "left", "rec.week.back", "help.rec.week", footer="key.rec.week.back")
 WEEK_ON = Command("records.week_on", "right", "rec.week.on", "help.rec.week", footer="key.rec.week.on")
 THIS_WEEK = Command("records.week_this", "i", "rec.week.this", "help.rec.week.this")
+RUNG = (Register.COMPANY, Register.CONTACT)
+"""Whose records have numbers to ring."""
 WEEKS = (WEEK_BACK, WEEK_ON, THIS_WEEK)
 
 OWN: tuple[Command, ...] = (
     lists.OPEN, NEW, FIND, *WEEKS, general.NEW_CALL,
-    DELETE, *SETTERS, UNUSE, USE,
+    calls.DIAL, DELETE, *SETTERS, UNUSE, USE,
     lists.QUICK, lists.RESET, lists.TICK, lists.TICK_ALL, lists.UNTICK,
     lists.FILTER_EMPLOYEE, lists.FILTER_COMPANY, lists.FILTER_PROJECT, lists.FILTER_CONTACT,
     lists.DROP_FILTER, lists.VIEW, lists.STATUS_ALL, *STATUSES, UNUSED,
@@ -60,6 +63,8 @@ def of(kind: RecordType, *, may_create: bool) -> tuple[Command, ...]:
         labels = [one.label for one in kind.statuses]
         named |= dict.fromkeys(many)
         named |= {one: one._replace(what=label) for one, label in zip(many, labels, strict=False)}
+    if kind.register not in RUNG:
+        named[calls.DIAL] = None
     if not kind.status:
         named[lists.STATUS_ALL] = None
     if not kind.active:

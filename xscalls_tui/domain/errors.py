@@ -8,6 +8,7 @@ XSCallsError
 ├── Busy                another process holds the database; nothing was changed
 ├── Stopped             nobody waits for the answer any more
 ├── UndoRefused         nothing to undo or redo
+├── NotDialled          a number that cannot be rung, or a telephone that does not do what it is asked to
 └── DatabaseUnusable    not a database of ours, damaged, too new, open to others, read-only
     └── ConnectionLost  the server does not answer (any more)
 """
@@ -97,6 +98,10 @@ class Stopped(XSCallsError):
 
 class UndoRefused(XSCallsError):
     """There is nothing (left) to undo or redo."""
+
+
+class NotDialled(XSCallsError):
+    """A number cannot be rung, or a call not be ended."""
 
 
 class DatabaseUnusable(XSCallsError):

@@ -12,7 +12,7 @@ from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.counting import CountedList
 from xscalls_tui.screens.from_call import record_from
-from xscalls_tui.screens.messages import DataChanged, NewCall
+from xscalls_tui.screens.messages import DataChanged, NewCall, RingUp
 from xscalls_tui.services import bulk, calls, followups
 from xscalls_tui.services.bulk import BulkReport, Progress, Refused
 from xscalls_tui.widgets.call_table import CallTable
@@ -82,6 +82,10 @@ class ListActions(CountedList):
     def do_call_copy(self) -> None:
         """Copy the call under the cursor."""
         self._with_call(lambda call: NewCall(followups.copy(self.session, call), call.names))
+
+    def do_call_dial(self) -> None:
+        """Ring the call under the cursor, in its window."""
+        self._with_call(lambda call: RingUp(call))
 
     def do_call_case(self) -> None:
         """Make a case from the call under the cursor."""

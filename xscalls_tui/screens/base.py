@@ -19,9 +19,12 @@ from textual.screen import Screen
 from xscalls_tui import paths
 from xscalls_tui.commands import general
 from xscalls_tui.commands.base import Command, Context
+from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
+from xscalls_tui.domain.settings import Dialling
 from xscalls_tui.domain.stopping import Stop, stoppable
+from xscalls_tui.domain.telephone import provider
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
@@ -75,6 +78,8 @@ class Given(NamedTuple):
     """Whether the mouse may be used at all."""
     keys: Mapping[str, str] = MappingProxyType({})
     """The keys of the configuration."""
+    telephone: Telephone = Telephone()
+    """How numbers can be rung, by the configuration."""
 
 
 class Desk(NamedTuple):
@@ -89,6 +94,19 @@ class Desk(NamedTuple):
     overrides: Mapping[str, str] = MappingProxyType({})
     """The keys that the operator has set, by the id of the command."""
     given: Given = Given()
+
+    telephone: Telephone = Telephone()
+    """How numbers can be rung."""
+
+    @property
+    def dialling(self) -> Dialling:
+        """Who rings a number; the employee may have set it otherwise since."""
+        return provider(self.telephone, self.session.settings)
+
+    @property
+    def rings(self) -> bool:
+        """Whether there is a telephone to ring with (R75, R76)."""
+        return self.dialling is not Dialling.NONE
 
     def keys(self, command: Command) -> list[str]:
         """The keys of a command, the one that is shown first."""
@@ -134,6 +152,8 @@ class WorkScreen(Screen[R]):
     AUTO_FOCUS = ""
     page = ""
     """The name of the page of the main menu that this is, if it is one."""
+    on_line = False
+    """Whether a call is being rung."""
     heading = ""
     """Key of what the window's title calls a screen without a top line."""
 
@@ -158,7 +178,7 @@ class WorkScreen(Screen[R]):
 
     def context(self) -> Context:
         """Where the operator is now; decides which commands make sense."""
-        return Context(writable=not self.session.engine.read_only)
+        return Context(writable=not self.session.engine.read_only, on_line=self.on_line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense here and now: the same answer dims it and guards its key."""

@@ -14,6 +14,7 @@ from xscalls_tui import commands
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.criteria import Page, PageRequest
 from xscalls_tui.domain.errors import NotFound, XSCallsError
+from xscalls_tui.domain.telephone import looks_dialled
 from xscalls_tui.screens.base import Desk, bindings
 from xscalls_tui.screens.messages import OpenCall, ShowHistory, ShowPage
 from xscalls_tui.screens.typed_filter import TypedFilterList
@@ -87,21 +88,17 @@ class CallListScreen(TypedFilterList):
     def context(self) -> Context:
         """What can be done depends on the row under the cursor and on the ticks."""
         row, ticked = self.table.cursor_row, len(self.table.ticked)
-        writable = super().context().writable
-        filtered = bool(self.droppable)
+        base = super().context()._replace(ticked=ticked, filtered=bool(self.droppable), private=self.private)
         if row is None:
-            return Context(writable=writable, ticked=ticked, filtered=filtered, private=self.private)
-        return Context(
-            writable=writable,
+            return base
+        return base._replace(
             may_change=row.may_change,
             call=True,
-            ticked=ticked,
+            dials=self.desk.rings and looks_dialled(row.phone),
             in_chain=row.is_followup or row.has_followups,
             has_company=row.company_id is not None,
             has_project=row.project_id is not None,
             has_contact=row.contact_id is not None,
-            filtered=filtered,
-            private=self.private,
         )
 
     def show_list(self, read: Callable[[PageRequest], Page] | None = None) -> None:

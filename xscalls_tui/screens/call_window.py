@@ -57,14 +57,14 @@ class CallWindow(FormAnswers):
     def context(self) -> Context:
         """What can be done depends on the call and on what is typed."""
         call, base = self.call, super().context()
-        return Context(
-            writable=base.writable,
+        return base._replace(
             may_change=call is not None and self.may_change,
             call=call is not None,
             new=call is None,
             dirty=self.dirty,
             in_chain=call is not None and call.in_chain,
             linked=bool(self.links),
+            dials=self.form.phone.rings,
         )
 
     # Opening
@@ -84,6 +84,7 @@ class CallWindow(FormAnswers):
     def _show(self, call: Call | None, draft: CallDraft, names: Names, joins: str | None) -> None:
         self.begin()
         self.call, self._joins = call, joins
+        self.form.phone.sign = signs(self).telephone if self.desk.rings else ""
         self.query_one(ContentSwitcher).current = FORM
         self.form.load(draft, names, read_only=not self.may_change, stored=call is not None)
         self.show_title()

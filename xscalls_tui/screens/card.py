@@ -15,9 +15,9 @@ from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import bindings, styles
 from xscalls_tui.screens.card_lists import CardLists
 from xscalls_tui.screens.linked import LinkedItem, choose_linked
-from xscalls_tui.screens.messages import DataChanged, NewCall, NewRecord
+from xscalls_tui.screens.messages import DataChanged, NewCall, NewRecord, RingUp
 from xscalls_tui.screens.question import confirm
-from xscalls_tui.services import registers
+from xscalls_tui.services import calls, registers
 from xscalls_tui.services.bulk import BulkReport
 from xscalls_tui.widgets.thread import Thread
 
@@ -41,14 +41,18 @@ class CardScreen(CardLists):
             listed=self.tab is not None,
             note=isinstance(self.open_list, Thread) and self.row_id is not None,
         )
-        return Context(
-            writable=super().context().writable,
-            may_change=record is not None and self.may_change,
-            call=self.row_id is not None,
-            new=record is None and self.may_change,
-            dirty=self.dirty,
-            linked=bool(self._links()),
-            card=card,
+        return (
+            super()
+            .context()
+            ._replace(
+                dials=record is not None and self.desk.rings,
+                may_change=record is not None and self.may_change,
+                call=self.row_id is not None,
+                new=record is None and self.may_change,
+                dirty=self.dirty,
+                linked=bool(self._links()),
+                card=card,
+            )
         )
 
     def do_call_save(self) -> None:
@@ -156,6 +160,20 @@ class CardScreen(CardLists):
 
         def work() -> NewCall:
             return NewCall(*registers.from_record.call(self.session, record, contact))
+
+        self.ask("next", work, self.go, hold=True)
+
+    def do_call_dial(self) -> None:
+        """Ring the call under the cursor of the open list, else whom Ny samtale here would be to."""
+        tab, record, row_id, session = self.tab, self.record, self.row_id, self.session
+        if record is None:
+            return
+        contact = row_id if tab is not None and tab.register is Register.CONTACT else None
+
+        def work() -> RingUp:
+            if tab is not None and tab.register is None and row_id is not None:
+                return RingUp(calls.read(session, row_id))
+            return RingUp(None, *registers.from_record.call(session, record, contact))
 
         self.ask("next", work, self.go, hold=True)
 

@@ -50,9 +50,7 @@ def record_differences(desk: Desk, kind: RecordType, mine: dict[str, str], their
         stored = " ".join(written(one, theirs.values[one.name], theirs.names.get(one.name, ""), t).split())
         wanted = " ".join(mine[one.name].split())
         if wanted != stored:
-            lines.append(
-                t("conflict.line", field=t(one.label), theirs=stored or "–", mine=wanted or "–")
-            )
+            lines.append(t("conflict.line", field=t(one.label), theirs=stored or "–", mine=wanted or "–"))
     return lines
 
 

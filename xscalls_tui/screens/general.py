@@ -14,13 +14,13 @@ from xscalls_tui.commands import general, lists
 from xscalls_tui.commands.base import Command
 from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.domain.registers import Register
-from xscalls_tui.screens.applying import ApplyingApp
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.messages import NewCall, NewRecord
+from xscalls_tui.screens.telephone import TelephoneApp
 from xscalls_tui.widgets.bars import Bar
 
 
-class GeneralCommands(ApplyingApp, inherit_bindings=False):
+class GeneralCommands(TelephoneApp, inherit_bindings=False):
     """What the app does itself, whichever screen is open."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -68,12 +68,12 @@ class GeneralCommands(ApplyingApp, inherit_bindings=False):
     def do_menu_tools(self) -> None:
         """Verktøy: all that can be done with this call or the ticked rows."""
         if self.work is not None:
-            self._menu("main.tools", [c for c in self.work.user_commands if c.in_tools], right=True)
+            self._menu("main.tools", [c for c in _usable(self.work) if c.in_tools], right=True)
 
     def do_palette(self) -> None:
         """Every command, found by typing."""
         if self.work is not None:
-            self._menu("main.palette", self.work.user_commands)
+            self._menu("main.palette", _usable(self.work))
 
     def do_menu_main(self) -> None:
         """Hovedmeny: the pages."""
@@ -166,3 +166,8 @@ class GeneralCommands(ApplyingApp, inherit_bindings=False):
     def show_page(self, page: str) -> None:
         """Go to a page of the main menu."""
         raise NotImplementedError
+
+
+def _usable(work: WorkScreen[None]) -> list[Command]:
+    """The commands of a screen that there is something to do with: without a telephone, none that ring."""
+    return [command for command in work.user_commands if work.desk.rings or not command.telephone]

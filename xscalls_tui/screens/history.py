@@ -45,7 +45,7 @@ class HistoryScreen(WorkScreen[None]):
 
     def context(self) -> Context:
         """There is always a call under the cursor."""
-        return Context(call=True, writable=super().context().writable)
+        return super().context()._replace(call=True)
 
     def do_refresh(self) -> None:
         """Read the chain again."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from xscalls_tui.domain.calls import CallDraft, Names
+from xscalls_tui.domain.calls import Call, CallDraft, Names
 from xscalls_tui.domain.criteria import Criteria
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xscalls_tui.domain.records import RecordDraft
     from xscalls_tui.domain.registers import Register
     from xscalls_tui.domain.reminders import Key, Reminder
+    from xscalls_tui.domain.telephone import Progress
+    from xscalls_tui.screens.telephone import Running
+    from xscalls_tui.services.telephone import Line
 
 
 @dataclass(eq=False, repr=False)
@@ -34,6 +37,49 @@ class NewCall(Message):
     draft: CallDraft | None = None
     names: Names | None = None
     joins: str | None = None
+
+
+@dataclass(eq=False, repr=False)
+class RingUp(Message):
+    """Ring, in the window of a stored call, or of a new one that starts out as ``draft``."""
+
+    call: Call | None = None
+    draft: CallDraft | None = None
+    names: Names | None = None
+
+
+@dataclass(eq=False, repr=False)
+class Rung(Message):
+    """A call is being rung; ``token`` stands for it until it is stored. ``number`` and ``who`` tell of it."""
+
+    line: Line
+    token: object
+    number: str
+    who: str
+
+
+@dataclass(eq=False, repr=False)
+class RungIsStored(Message):
+    """The call that is being rung is stored like this."""
+
+    token: object
+    call: Call
+
+
+@dataclass(eq=False, repr=False)
+class TimesSet(Message, bubble=False):
+    """A call was given other times elsewhere: a window that it stands in shows them."""
+
+    call: Call
+
+
+@dataclass(eq=False, repr=False)
+class LineTold(Message):
+    """How a call goes on; without ``progress`` it cannot be told any more."""
+
+    running: Running
+    progress: Progress | None
+    error: Exception | None = None
 
 
 @dataclass(eq=False, repr=False)

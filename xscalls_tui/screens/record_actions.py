@@ -8,7 +8,7 @@ from xscalls_tui.domain.record_types import Choice, RecordType
 from xscalls_tui.domain.records import RecordCriteria, RecordDraft
 from xscalls_tui.screens.bulk import Bulk
 from xscalls_tui.screens.counting import CountedList
-from xscalls_tui.screens.messages import NewRecord
+from xscalls_tui.screens.messages import NewRecord, RingUp
 from xscalls_tui.screens.reading_records import ReadingRecords
 from xscalls_tui.services import registers
 from xscalls_tui.services.bulk import BulkReport, Progress
@@ -50,6 +50,18 @@ class RecordActions(CountedList, ReadingRecords[None]):
             self.go(NewRecord(draft, register))
 
         self.ask("act", lambda: registers.blank(session, register, given), show, hold=True)
+
+    def do_call_dial(self) -> None:
+        """Ring the record under the cursor, in the window of a new call."""
+        if (row := self.table.cursor_row) is None:
+            return
+        session, register = self.session, self.kind.register
+
+        def work() -> RingUp:
+            record = registers.read(session, register, row.id)
+            return RingUp(None, *registers.from_record.call(session, record))
+
+        self.ask("act", work, self.go, hold=True)
 
     def do_records_delete(self) -> None:
         """Delete, after asking."""

@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from xscalls_tui import commands
 from xscalls_tui.commands import general, words
 from xscalls_tui.commands.base import Command, Context
+from xscalls_tui.commands.records import RUNG
 from xscalls_tui.domain.errors import XSCallsError
 from xscalls_tui.domain.records import RecordPage, RecordRequest
 from xscalls_tui.domain.registers import Register
@@ -77,14 +78,17 @@ class RecordListScreen(FilteredRecords):
     def context(self) -> Context:
         """What can be done depends on the row under the cursor and on the ticks."""
         row = self.table.cursor_row
-        base = super().context()._replace(
-            ticked=len(self.table.ticked), filtered=bool(self.droppable), call=row is not None
+        base = (
+            super()
+            .context()
+            ._replace(ticked=len(self.table.ticked), filtered=bool(self.droppable), call=row is not None)
         )
         if row is None:
             return base
         linked = {name for name, _, _ in row.links}
         return base._replace(
             may_change=row.may_change,
+            dials=self.desk.rings and self.kind.register in RUNG,
             has_company=self.link_to(Register.COMPANY) in linked,
             has_project=self.link_to(Register.PROJECT) in linked,
             has_contact=self.link_to(Register.CONTACT) in linked,

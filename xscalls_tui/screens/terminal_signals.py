@@ -1,12 +1,15 @@
-"""What reaches an operator who looks elsewhere: the bell, and the title of the terminal's window.
+"""What reaches an operator who looks elsewhere: the bell, and the title of the terminal's window; and the
+clipboard of the operator's own desk.
 
-Both are what every terminal and every multiplexer understands: BEL, and OSC 0, which tmux hands on as it
-has been told to (``set-titles``). The title that was there is put away before the first one of ours, and
-is brought back when the program ends.
+The first two are what every terminal and every multiplexer understands: BEL, and OSC 0, which tmux hands on
+as it has been told to (``set-titles``). The title that was there is put away before the first one of ours,
+and is brought back when the program ends.
 """
 
 from __future__ import annotations
 
+import os
+from base64 import b64encode
 from typing import Any
 
 from textual.app import App
@@ -43,6 +46,14 @@ class TerminalSignals:
         """Let the window have the title that it had."""
         if self._title is not None and self._write(_BRING_BACK):
             self._title = None
+
+    def copy(self, text: str) -> None:
+        """Put a text into the clipboard (OSC 52). Inside tmux twice: as tmux takes it (``set-clipboard on``),
+        and as it hands it on (``allow-passthrough on``); it drops what it does not know."""
+        sequence = f"\x1b]52;c;{b64encode(text.encode()).decode()}\x07"
+        if "TMUX" in os.environ or os.environ.get("TERM", "").startswith("tmux"):
+            sequence += f"\x1bPtmux;\x1b{sequence}\x1b\\"
+        self._write(sequence)
 
     def mouse(self, wanted: bool) -> None:
         """Have the terminal report the mouse, or keep it for itself. The driver is Textual's: a test looks

@@ -24,6 +24,7 @@ from xscalls_tui.widgets.form import Form
 from xscalls_tui.widgets.glyphs import STATUS_COLOURS, Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
 from xscalls_tui.widgets.note_area import NoteArea
+from xscalls_tui.widgets.phone_field import PhoneField
 from xscalls_tui.widgets.text_field import TextField
 from xscalls_tui.widgets.time_field import TimeField
 
@@ -45,7 +46,7 @@ class CallFields(Form):
         self.direction = ChoiceField(
             t, self._directions, inline=True, id="direction", help_key="help.field.direction"
         )
-        self.phone = TextField(t, id="phone", help_key="help.field.phone")
+        self.phone = PhoneField(t, id="phone", help_key="help.field.phone")
         self.reminder: ChoiceField[int | None] = ChoiceField(
             t,
             lambda: [Choice(minutes, formats.reminder(minutes, t)) for minutes in REMINDER_CHOICES],
@@ -71,9 +72,7 @@ class CallFields(Form):
         yield FieldRow(
             Labelled("call.employee", self.employee), Labelled("call.direction", self.direction, 15)
         )
-        yield FieldRow(
-            Labelled("call.phone.short", self.phone), Labelled("call.reminder", self.reminder, 15)
-        )
+        yield FieldRow(Labelled("call.phone.short", self.phone), Labelled("call.reminder", self.reminder, 15))
         yield FieldRow(Labelled("call.subject", self.subject))
         yield FieldRow(Labelled("call.company", self.company), Labelled("call.partner", self.partner, 15))
         yield FieldRow(Labelled("call.project", self.project), Labelled("call.status", self.status, 15))

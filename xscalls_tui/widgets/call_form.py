@@ -84,6 +84,15 @@ class CallForm(CallFields):
         if not self.stored(lambda: self.load(draft, names, read_only=read_only, stored=True)):
             self._keep_end = self._keep_reminder = True
 
+    def set_times(self, starts_at: datetime, ends_at: datetime) -> None:
+        """Show other times; what else stands here stays."""
+        self.date.set_value(starts_at.date())
+        self.start.set_value(starts_at.time())
+        self.end.set_value(ends_at.time())
+        self.grid.set_value((starts_at.time(), ends_at.time()))
+        self._start_was, self._keep_end = starts_at.time(), True
+        self._default_reminder()
+
     def draft(self) -> CallDraft | None:
         """What stands in the fields, or None when a date or time cannot be read; the fields then say so."""
         self._move_end()

@@ -54,8 +54,7 @@ class FilterBar(ConditionBar):
         return [
             Told(self._words.of(term), f"drop:{place}")
             for place, term in enumerate(self._criteria.terms)
-            if term not in self._fixed
-            and not any(about(term, field) for field in in_lists)
+            if term not in self._fixed and not any(about(term, field) for field in in_lists)
         ]
 
     def drop_downs(self, longest: int | None = None) -> Iterator[Part]:

@@ -46,6 +46,8 @@ class Glyphs(NamedTuple):
     """Stands for the rest of a text that had to be cut."""
     here: str
     """Points at the call that a history is shown for."""
+    telephone: str
+    """Rings the number that it stands beside."""
     yes: str
     """Stands in the column of what is true or is not."""
 
@@ -71,6 +73,7 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
             falling="v",
             cut="~",
             here="<",
+            telephone="&",
             yes="x",
         )
     return Glyphs(
@@ -86,5 +89,6 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
         falling="▾",
         cut="…",
         here="◀",
+        telephone="☎",
         yes="✓",
     )

@@ -9,6 +9,8 @@
     [keys]                     # the id of a command, as `xscalls keys` tells it, and its keys
     call.done = "f12,g"
 
+    [telephone]                # who rings a number: ``config.telephone``
+
 The file need not exist. What is wrong with it is collected, not raised: ``xscalls doctor`` has to be able
 to tell about it.
 """
@@ -20,6 +22,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from xscalls_tui.config import telephone
+from xscalls_tui.config.telephone import Telephone
 
 
 class Problem(NamedTuple):
@@ -39,10 +44,11 @@ class Config(NamedTuple):
     mouse: bool = True
     keys: Mapping[str, str] = MappingProxyType({})
     """Keys, comma-separated, by the id of their command. Checked by ``commands/keymap.py``."""
+    telephone: Telephone = Telephone()
     problems: tuple[Problem, ...] = ()
 
 
-_TYPES: dict[str, type] = {"database": str, "language": str, "mouse": bool, "keys": dict}
+_TYPES: dict[str, type] = {"database": str, "language": str, "mouse": bool, "keys": dict, "telephone": dict}
 _LINE = r"at line (\d+)"
 
 
@@ -74,24 +80,37 @@ def _useless(key: str, **values: str) -> Config:
 
 def _read(table: Mapping[str, Any], file: Path, languages: Collection[str]) -> Config:
     keys = dict(_flat(table["keys"])) if isinstance(table.get("keys"), dict) else {}
+    rings, wrong_there = telephone.read(table.get("telephone", {}), file.parent)
     problems = [*_unknown(table, file), *_wrong(table, keys, file, languages)]
+    problems += [problem for one in wrong_there for problem in _told(one, file)]
     wrong = {problem.values["key"] for problem in problems}
     right: dict[str, Any] = {key: value for key, value in table.items() if key in _TYPES and key not in wrong}
     if "database" in right:
         right["database"] = _place(right["database"], file.parent)
     right["keys"] = {name: value for name, value in keys.items() if isinstance(value, str)}
+    right["telephone"] = rings
     return Config(**right, problems=tuple(problems))
 
 
 def _unknown(table: Mapping[str, Any], file: Path) -> Iterator[Problem]:
+    return (_unknown_key(key, _TYPES, file) for key in table if key not in _TYPES)
+
+
+def _unknown_key(key: str, known: Collection[str], file: Path) -> Problem:
     from difflib import get_close_matches
 
-    for key in (key for key in table if key not in _TYPES):
-        values = {"file": str(file), "key": key}
-        if nearest := get_close_matches(key, _TYPES, 1):
-            yield Problem("config.unknown_nearest", {**values, "nearest": nearest[0]}, fatal=False)
-        else:
-            yield Problem("config.unknown", values, fatal=False)
+    values = {"file": str(file), "key": key}
+    if nearest := get_close_matches(key, known, 1):
+        return Problem("config.unknown_nearest", {**values, "nearest": nearest[0]}, fatal=False)
+    return Problem("config.unknown", values, fatal=False)
+
+
+def _told(wrong: telephone.Wrong, file: Path) -> Iterator[Problem]:
+    """What is wrong with the telephone's table."""
+    if wrong.known is not None:
+        yield _unknown_key(wrong.key, wrong.known, file)
+    elif wrong.key != "telephone":  # which is told with the other names
+        yield Problem("config.badvalue", {"file": str(file), "key": wrong.key, "value": wrong.value})
 
 
 def _wrong(

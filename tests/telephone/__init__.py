@@ -1,0 +1,1 @@
+"""Ringing, against real peers on loopback: a script, a web server, baresip and SIPp."""
