@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.exports [--rows 100000] [--pages 10000]
 
-Prints a Markdown table of budgets (design/data.md) beside figures: CPU of this process, medians of three rounds
-in which what is compared takes turns, and the memory that is taken over what stood before. Reportlab is
+Prints a Markdown table of budgets (design/data.md) beside figures: CPU of this process, medians of three
+rounds in which what is compared takes turns, and the memory taken over what stood before. Reportlab is
 compared with where it is installed (pip install reportlab).
 """
 

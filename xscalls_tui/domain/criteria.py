@@ -48,6 +48,8 @@ class Field(StrEnum):
     """When the operator is reminded; a call without reminder is in no stretch of days."""
 
 
+NOBODY = 0
+"""In place of the id of a row of a register: the calls that are linked to none."""
 REGISTERS = frozenset(
     {Field.EMPLOYEE, Field.COMPANY, Field.CONTACT, Field.PROJECT, Field.CREATED_BY, Field.CHANGED_BY}
 )

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from peewee import SQL, NodeList
 
 from xscalls_tui.domain.criteria import (
+    NOBODY,
     REGISTERS,
     TEXTS,
     Compare,
@@ -74,7 +75,7 @@ class Condition(NamedTuple):
             kind = value.first is None, value.last is None
         elif isinstance(value, Compared):
             kind = value.how
-        elif field is Field.FOLLOWUPS:
+        elif field is Field.FOLLOWUPS or (field in REGISTERS and value == NOBODY):
             kind = value
         return self.name, field, kind, negated
 
@@ -156,6 +157,8 @@ def _positive(engine: Engine, call: Any, condition: Condition, indexed: bool) ->
         ties = {Ties.HAS_FOLLOWUPS: has, Ties.IS_FOLLOWUP: is_one, Ties.EITHER: has | is_one}
         return ties.get(Ties(value), ~(has | is_one))
     column = getattr(call, _COLUMNS[field])
+    if field in REGISTERS and value == NOBODY:
+        return column.is_null()
     return (column if indexed else NodeList((SQL("+"), column))) == param(name)
 
 
