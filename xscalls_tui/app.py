@@ -190,12 +190,15 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
     def _show_calls(self, wanted: ShowCalls) -> None:
         """In the list of all that the search was opened from, or else in another one over what is there."""
         below = self.screen_stack[-2]
-        if isinstance(below, CallListScreen) and not below.private:
+        if not wanted.over and isinstance(below, CallListScreen) and not below.private:
             self.pop_screen()
             below.filter(wanted.criteria)
+            return
+        shown = CallListScreen(self.desk)
+        shown.criteria = wanted.criteria
+        if wanted.over:
+            self.push_screen(shown)
         else:
-            shown = CallListScreen(self.desk)
-            shown.criteria = wanted.criteria
             self.switch_screen(shown)
 
     @on(ShowPage)
@@ -226,6 +229,10 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             from xscalls_tui.screens.my_settings import MySettingsScreen
 
             shown = MySettingsScreen(self.desk)
+        elif page == pages.REPORTS:
+            from xscalls_tui.screens.reports import ReportsScreen
+
+            shown = ReportsScreen(self.desk)
         elif page in pages.CALENDARS:
             shown = self._calendar(page)(self.desk)
         elif page in (pages.CALLS, pages.MY_CALLS):

@@ -29,6 +29,7 @@ VERBS = (
     "opportunity",
     "project",
     "remind",
+    "report",
     "search",
     "searches",
     "set-status",

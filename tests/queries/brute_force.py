@@ -111,7 +111,7 @@ class Office(NamedTuple):
             has, is_one = bool(call.has_followups), call.origin is not None
             ties = {Ties.HAS_FOLLOWUPS: has, Ties.IS_FOLLOWUP: is_one, Ties.EITHER: has or is_one}
             return ties.get(Ties(value), not has and not is_one)
-        return bool(getattr(call, field.replace(" ", "_")) == value)
+        return bool((getattr(call, field.replace(" ", "_")) or 0) == value)
 
     def _within(self, call: Row, field: Field, dates: Dates) -> bool:
         day = self._day(call, field)

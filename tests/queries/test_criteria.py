@@ -18,6 +18,7 @@ from tests.queries.requests import walk
 from xscalls_tui.domain.calls import Direction, Status
 from xscalls_tui.domain.criteria import (
     DATES,
+    NOBODY,
     REGISTERS,
     TEXTS,
     AnyOf,
@@ -68,7 +69,7 @@ def _days(first: int | None, last: int | None) -> Dates:
 
 
 EACH: list[tuple[Field, Value]] = [
-    *((field, row) for field in sorted(REGISTERS) for row in (1, 3, 7)),
+    *((field, row) for field in sorted(REGISTERS) for row in (NOBODY, 1, 3, 7)),
     *((field, name) for field in sorted(REGISTERS) for name in ("a", "øst", "Kari", "42", "xyzzy")),
     *((Field.STATUS, int(status)) for status in Status),
     *((Field.DIRECTION, int(direction)) for direction in Direction),

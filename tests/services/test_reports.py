@@ -87,7 +87,8 @@ def counted(some: list[Call]) -> Figures:
     minutes = sum(
         (call.ends_at - call.starts_at).seconds // 60 for call in some if call.status is Status.DONE
     )
-    return Figures(len(some), *by_status, *by_direction, minutes)
+    told = (len(some), *by_status, *by_direction, minutes)
+    return Figures._make(told)
 
 
 def within(some: list[Call], days: Days) -> list[Call]:
@@ -116,7 +117,9 @@ def test_every_report_of_every_period_is_what_each_call_adds_up_to(busy: Session
             assert heat.answered.get((weekday, hour), 0) == sum(c.status is Status.DONE for c in here)
 
 
-def behind(session: Session, table: Table, filtered: Criteria = reports.EVERYTHING) -> Iterator[tuple[int, int]]:
+def behind(
+    session: Session, table: Table, filtered: Criteria = reports.EVERYTHING
+) -> Iterator[tuple[int, int]]:
     """How many calls each line tells of, and how many its drill-down lists."""
     for line in (*table.lines, None):
         criteria = drill_down(line, table.days, filtered)

@@ -91,6 +91,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli.keys import print_keys
     from xscalls_tui.cli.new_call import new_call
     from xscalls_tui.cli.remind import remind
+    from xscalls_tui.cli.report import report
     from xscalls_tui.cli.searches import list_searches, search
     from xscalls_tui.cli.settings import settings
 
@@ -110,6 +111,7 @@ def load_verbs() -> None:
         calls.set_status,
         dial,
         remind,
+        report,
         settings,
         *registers.groups(),
         doctor,

@@ -13,6 +13,7 @@ from xscalls_tui.commands import (
     lists,
     records,
     reminders,
+    reports,
     searches,
     settings,
     start_page,
@@ -36,13 +37,14 @@ START_SCREEN: tuple[Command, ...] = (*start_page.OWN, general.NEW_CALL, *general
 CALENDAR_SCREEN: tuple[Command, ...] = (*calendars.OWN, general.NEW_CALL, *general.REST)
 GROUP_SCREEN: tuple[Command, ...] = (*calendars.GROUP, general.NEW_CALL, *general.REST)
 REMINDERS_SCREEN: tuple[Command, ...] = (*reminders.OWN, *general.FOR_ALL)
+REPORTS_SCREEN: tuple[Command, ...] = (*reports.OWN, general.NEW_CALL, *general.REST)
 SETTINGS_SCREEN: tuple[Command, ...] = (*settings.OWN, general.NEW_CALL, *general.REST)
 ALL: tuple[Command, ...] = tuple(
     dict.fromkeys(
         (
             *LIST_SCREEN, *RECORD_SCREEN, *CALL_SCREEN, *CARD_SCREEN,
             *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN, *GROUP_SCREEN, *REMINDERS_SCREEN,
-            *SETTINGS_SCREEN,
+            *REPORTS_SCREEN, *SETTINGS_SCREEN,
         )
     )
 )  # fmt: skip

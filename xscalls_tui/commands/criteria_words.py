@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from xscalls_tui.commands import words
 from xscalls_tui.domain.criteria import (
+    NOBODY,
+    REGISTERS,
     AnyOf,
     Compare,
     Compared,
@@ -113,6 +115,8 @@ class CriteriaWords:
                 return f"ID {how.value} {number}"
             case str():
                 return value
+        if value == NOBODY and criterion.field in REGISTERS:
+            return self.t("words.nobody")
         key = _CHOICES.get(criterion.field, {}).get(value)
         if key is not None:
             return self.t(key)

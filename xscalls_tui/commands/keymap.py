@@ -23,6 +23,7 @@ from xscalls_tui.commands import (
     LIST_SCREEN,
     RECORD_SCREEN,
     REMINDERS_SCREEN,
+    REPORTS_SCREEN,
     SEARCH_SCREEN,
     SEARCHES_SCREEN,
     SETTINGS_SCREEN,
@@ -54,6 +55,7 @@ _SCREENS = (
     (*CALENDAR_SCREEN, *calendars.MOVEMENT),
     (*GROUP_SCREEN, *calendars.MOVEMENT),
     (*REMINDERS_SCREEN, *MOVEMENT),
+    (*REPORTS_SCREEN, *MOVEMENT),
     (*SETTINGS_SCREEN, *MOVEMENT),
 )
 _COMMANDS = {command.id: command for command in (*ALL, *MOVEMENT, *calendars.MOVEMENT)}

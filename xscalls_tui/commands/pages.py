@@ -10,6 +10,7 @@ from xscalls_tui.domain.registers import Register
 START, CALLS, MY_CALLS = "start", "calls", "mycalls"
 CALENDAR, GROUP = "calendar", "groupcalendar"
 SETTINGS = "settings"
+REPORTS = "reports"
 CALENDARS = (CALENDAR, GROUP)
 
 
@@ -36,6 +37,7 @@ PAGES = (
     _of(Register.CONTACT),
     _of(Register.CASE),
     _of(Register.OPPORTUNITY),
+    Page(REPORTS, "page.reports"),
     _of(Register.PROJECT),
     _of(Register.TIME_ENTRY),
     _of(Register.EMPLOYEE),

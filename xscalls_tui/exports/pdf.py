@@ -41,7 +41,7 @@ def write(
 ) -> None:
     """Write the list."""
     paper = Paper(listing.title, listing.made_at, t, landscape=True)
-    table = _Table(paper, listing.columns)
+    table = Rows(paper, listing.columns)
     begin(paper, listing.title, _made(listing, t), listing.conditions, t)
     paper.head = table.heading
     table.heading()
@@ -87,7 +87,7 @@ def shown(value: Value) -> str:
             return ""
 
 
-class _Table:
+class Rows:
     """The columns, as wide as their share of the page is."""
 
     def __init__(self, paper: Paper, columns: Sequence[Column]) -> None:

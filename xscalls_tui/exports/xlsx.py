@@ -95,7 +95,7 @@ class _Sheet:
         """Write a row."""
         cells = self._cells.get(line.status) or self._make(line.status)
         for cell, value in zip(cells, line.values, strict=True):
-            _put(cell, value)
+            put(cell, value)
         self._sheet.append(cells)
         self._used += 1
 
@@ -129,7 +129,7 @@ class _Sheet:
         return made
 
 
-def _put(cell: Any, value: Value) -> None:
+def put(cell: Any, value: Value) -> None:
     """Give a cell a value and say what it is, so that nothing is guessed from how a text begins."""
     match value:
         case str():
@@ -142,7 +142,7 @@ def _put(cell: Any, value: Value) -> None:
 
 def _heading(sheet: Any, words: str) -> Any:
     cell: Any = WriteOnlyCell(sheet)
-    _put(cell, words)
+    put(cell, words)
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="DADADA")
     cell.alignment = Alignment(vertical="center")
@@ -163,10 +163,10 @@ def _tell(book: Workbook, listing: Listing, written: int, t: Translator) -> None
     )
     for name, value in told:
         cell = WriteOnlyCell(sheet)
-        _put(cell, value)
+        put(cell, value)
         sheet.append([_heading(sheet, name), cell])
     if not listing.conditions:
         cell = WriteOnlyCell(sheet)
-        _put(cell, t("export.everything"))
+        put(cell, t("export.everything"))
         sheet.append([_heading(sheet, t("export.filter")), cell])
     sheet.close()

@@ -72,6 +72,11 @@ def short_month(day: date, t: Translator) -> str:
     return t(_SHORT_MONTHS[day.month - 1])
 
 
+def weekday_name(number: int, t: Translator) -> str:
+    """``ma`` or ``Mo`` for 0, two cells wide."""
+    return t(_SHORT_WEEKDAYS[number])
+
+
 def long_date(day: date, t: Translator) -> str:
     """``ma 23. nov 2026 · uke 48`` or ``Mo 23 Nov 2026 · week 48``, with the ISO week."""
     return t(

@@ -107,9 +107,10 @@ class ShowHistory(Message):
 
 @dataclass(eq=False, repr=False)
 class ShowCalls(Message):
-    """Show the calls that meet these criteria, in place of the global search."""
+    """Show the calls that meet these criteria: over what is open, or in place of the global search."""
 
     criteria: Criteria
+    over: bool = False
 
 
 @dataclass(eq=False, repr=False)

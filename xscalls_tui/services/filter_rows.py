@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from xscalls_tui.domain.criteria import Criterion, Field, Value
+from xscalls_tui.domain.criteria import NOBODY, Criterion, Field, Value
 from xscalls_tui.domain.filter_text import plain, quoted
 from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.registers import Register
@@ -38,6 +38,8 @@ def find(engine: Engine, criteria: Iterable[Criterion]) -> Found:
         with engine.reading():
             if ids := [value for value in values if isinstance(value, int)]:
                 found |= {(register, row.id): row for row in registers.by_ids(engine, register, ids)}
+                if NOBODY in ids:
+                    found[register, NOBODY] = Match(NOBODY, "")
             if texts := [value for value in values if isinstance(value, str)]:
                 found |= _find_texts(engine, register, texts)
     return found

@@ -76,4 +76,4 @@ def _place(line: Line) -> tuple[object, ...]:
         return (int(first.key) if isinstance(first.key, int) else 0,)
     if len(line.parts) > 1 and line.parts[1].by in _IN_ORDER:
         return (sort_key(first.name), str(line.parts[1].key))
-    return (-line.figures.calls, sort_key(first.name), sort_key(line.parts[-1].name))
+    return (-line.figures.calls, not first.name, sort_key(first.name), sort_key(line.parts[-1].name))
