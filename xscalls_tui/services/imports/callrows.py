@@ -78,15 +78,16 @@ class CallMaker:
         reminder: int | None,
         created_at: str,
         changed_at: str,
+        partner: str = "",
     ) -> CallTuple:
         """A call from texts that are cleaned and times as ``plain`` gives them; ``links`` stand in the
-        order of LINKS."""
+        order of LINKS. ``partner`` names the other party where no contact person does."""
         employee, *_, changed_by = links
         return (
             file_id, key, *links,
             starts_at, ends_at, int(direction), int(status),
             subject, self.sort_key(subject)[:SORT_KEY_LENGTH], phone, self.number_of(phone),
-            note, reminder, "", False, changed_by == employee,
+            note, reminder, partner, False, changed_by == employee,
             created_at, changed_at,
         )  # fmt: skip
 

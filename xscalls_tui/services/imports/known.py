@@ -85,6 +85,10 @@ class Ids:
             taken.update(row_id for (row_id,) in self._engine.rows(query))
         return {row_id: self._next() if row_id in taken else row_id for row_id in wanted}
 
+    def above(self, wanted: Sequence[int]) -> dict[int, int]:
+        """An id above all others for each of these, whatever they are."""
+        return {row: self._next() for row in wanted}
+
     def _next(self) -> int:
         self._last += 1
         return self._last

@@ -76,6 +76,34 @@ def rows(source: Source, sheet: Sheet) -> Iterator[tuple[int, Sequence[str] | Me
                 yield line, pick([*fields[:width], ""])
 
 
+def free_rows(
+    source: Source, *, delimiter: str = ""
+) -> Iterator[tuple[int, list[str] | Message]]:
+    """Each row of a file whose columns are anybody's, the heading among them, with the line that it starts
+    on: its fields, or why it cannot be read. Rows with nothing in them are passed over. The delimiter is,
+    unless it is given, the one that gives the first line most fields.
+
+    Raises NotFound if the file cannot be read (any more).
+    """
+    with (
+        _failures_told(source.path),
+        source.path.open(encoding=source.encoding, errors="replace", newline="") as file,
+    ):
+        lines = _Lines(file)
+        first = next(filter(str.strip, lines), "")
+        lines.give_back(first)
+        for line, fields in _records(lines, delimiter or _most_fields(first)):
+            if isinstance(fields, Message) or any(field.strip() for field in fields):
+                yield line, fields
+
+
+def _most_fields(line: str) -> str:
+    def fields(delimiter: str) -> int:
+        return len(next(csv.reader([line[:_LONGEST_HEADING]], delimiter=delimiter), []))
+
+    return max(DELIMITERS, key=fields)
+
+
 def _heading(line: str, sheet: Sheet) -> tuple[str, list[str]]:
     """The delimiter under which a heading has most of the columns, and the names in it."""
     readings = []
@@ -117,6 +145,12 @@ class _Lines:
         self.number += 1
         self._record.append(line)
         return line
+
+    def give_back(self, line: str) -> None:
+        """Let the line that was read last be the next once more."""
+        if line:
+            self.number -= 1
+            self._again.appendleft(line)
 
     def begin(self) -> None:
         """A record starts with the next line."""

@@ -23,10 +23,11 @@ _UNIQUE = ("employee", "project")
 class Storing:
     """Writes a set in the order of the SHEETS: what calls refer to, the calls, what refers to them.
 
-    ``remembered`` is off for rows that come from no file: they need not be known again.
+    ``remembered`` is off for rows that come from no file: they need not be known again. ``numbered`` is off
+    for calls that link to rows of the database, not of a file, and whose own ids mean nothing.
     """
 
-    def __init__(self, work: UnitOfWork, *, remembered: bool = True) -> None:
+    def __init__(self, work: UnitOfWork, *, remembered: bool = True, numbered: bool = True) -> None:
         self.added = Counter(dict.fromkeys(_HELD, 0))
         """How many new rows there are of each entity."""
         self.present = Counter(dict.fromkeys(_HELD, 0))
@@ -35,7 +36,9 @@ class Storing:
         self._engine = work.engine
         self._remembered = remembered
         self._second = remembered and any_imported(work.engine)
-        self._rows: dict[str, dict[int | None, int | None]] = {entity: {None: None} for entity in _HELD}
+        self._numbered = numbered
+        rows = dict if numbered else _AsItIs
+        self._rows: dict[str, dict[int | None, int | None]] = {entity: rows({None: None}) for entity in _HELD}
 
     def register(self, entity: str, entries: Sequence[Entry]) -> None:
         """Write the rows of one register that are not there yet."""
@@ -81,7 +84,8 @@ class Storing:
                 chains.present(call[0], here[call[1]])
             else:
                 fresh.append(call)
-        new = ids.allot([call[0] for call in fresh])
+        allot = ids.allot if self._numbered else ids.above
+        new = allot([call[0] for call in fresh])
         links = [self._rows[entity] for entity in LINKS_OF_CALLS.values()]
         rest = 2 + len(links)
         rows: list[tuple[Any, ...]] = []
@@ -170,6 +174,13 @@ class Storing:
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     """What a file tells of a row that is there: who made it and when may be known without it."""
     return {name: value for name, value in values.items() if value is not None or name not in STAMPS}
+
+
+class _AsItIs(dict[int | None, int | None]):
+    """What links to a row of the database already."""
+
+    def __missing__(self, row_id: int | None) -> int | None:
+        return row_id
 
 
 class _Chains:
