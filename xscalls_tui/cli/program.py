@@ -83,7 +83,7 @@ def _require_sound(config: Config, t: Translator) -> None:
 
 def load_verbs() -> None:
     """Give the program its verbs. It opens on the screen without them, and sooner."""
-    from xscalls_tui.cli import access, admin, calls, registers
+    from xscalls_tui.cli import access, admin, calls, imports, registers
     from xscalls_tui.cli.copy import copy
     from xscalls_tui.cli.dial import dial
     from xscalls_tui.cli.doctor import doctor
@@ -99,7 +99,7 @@ def load_verbs() -> None:
         demo,
         admin.init,
         admin.employee,
-        admin.import_folder,
+        imports.import_path,
         access.admin,
         copy,
         calls.list_calls,

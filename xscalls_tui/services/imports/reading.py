@@ -76,9 +76,7 @@ def rows(source: Source, sheet: Sheet) -> Iterator[tuple[int, Sequence[str] | Me
                 yield line, pick([*fields[:width], ""])
 
 
-def free_rows(
-    source: Source, *, delimiter: str = ""
-) -> Iterator[tuple[int, list[str] | Message]]:
+def free_rows(source: Source, *, delimiter: str = "") -> Iterator[tuple[int, list[str] | Message]]:
     """Each row of a file whose columns are anybody's, the heading among them, with the line that it starts
     on: its fields, or why it cannot be read. Rows with nothing in them are passed over. The delimiter is,
     unless it is given, the one that gives the first line most fields.

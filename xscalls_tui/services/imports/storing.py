@@ -74,9 +74,7 @@ class Storing:
             tell(done)
         self._work.link(chains.later())
 
-    def _batch(
-        self, calls: Sequence[CallTuple], ids: Ids, chains: _Chains, wanted: Container[int]
-    ) -> None:
+    def _batch(self, calls: Sequence[CallTuple], ids: Ids, chains: _Chains, wanted: Container[int]) -> None:
         here = self._imported("call", [call[1] for call in calls])
         fresh = []
         for call in calls:

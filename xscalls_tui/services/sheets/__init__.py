@@ -20,12 +20,24 @@ from xscalls_tui.services.session import Session
 from xscalls_tui.services.sheets import remembered
 from xscalls_tui.services.sheets.cdr import COLUMNS, is_cdr
 from xscalls_tui.services.sheets.fields import guess, missing
+from xscalls_tui.services.sheets.opening import open_csv, open_table
 from xscalls_tui.services.sheets.records import RecordLines
 from xscalls_tui.services.sheets.report import Job, Outcome, Report, Told, What
-from xscalls_tui.services.sheets.table import Table, open_csv, open_table
+from xscalls_tui.services.sheets.table import Table
 from xscalls_tui.services.steps import Cancelled, Steps
 
-__all__ = ["Job", "Outcome", "Report", "Surveyed", "Told", "What", "bring_in", "preview", "survey"]
+__all__ = [
+    "Job",
+    "Outcome",
+    "Report",
+    "Surveyed",
+    "Told",
+    "What",
+    "bring_in",
+    "preview",
+    "remember",
+    "survey",
+]
 
 _SAMPLE = 20
 
@@ -64,6 +76,16 @@ def bring_in(session: Session, job: Job, *, strict: bool = False, progress: Prog
     """Bring the file in as one operation; ``strict``, only if there is no line to refuse. ``progress`` is
     told steps: two for each line, since it is read and then written. Raises as ``preview`` does."""
     return _go(session, job, progress, write=True, strict=strict)
+
+
+def remember(session: Session, job: Job) -> None:
+    """Keep what the job says of columns and extensions, for the employee's next files of this form."""
+    if job.mapping is not None:
+        remembered.remember(session, job.what, _table(job).headings, job.mapping)
+    if job.extensions:
+        with session.reading():
+            said = remembered.extensions(session)
+        remembered.remember_extensions(session, {**said, **job.extensions})
 
 
 def require(session: Session, what: What) -> None:

@@ -105,7 +105,7 @@ def _lines(card: str) -> Iterator[_Line]:
         lines = Contentlines.from_ical(card)  # type: ignore[no-untyped-call]
     except ValueError:
         return
-    for line in lines:
+    for line in filter(None, lines):
         try:
             name, params, value = line.parts()
         except ValueError:
