@@ -233,6 +233,10 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             from xscalls_tui.screens.reports import ReportsScreen
 
             shown = ReportsScreen(self.desk)
+        elif page == pages.IMPORTS:
+            from xscalls_tui.screens.imports import ImportsScreen
+
+            shown = ImportsScreen(self.desk)
         elif page in pages.CALENDARS:
             shown = self._calendar(page)(self.desk)
         elif page in (pages.CALLS, pages.MY_CALLS):

@@ -1,4 +1,4 @@
-"""init, employee, import."""
+"""init and employee."""
 
 from __future__ import annotations
 
@@ -8,39 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-
-EMPLOYEES = """\
-employee_id,initials,name,email,active
-7,NN,Nina Nilsen,nn@example.invalid,1
-8,HØ,Harald Ødegård,,0
-"""
-COMPANIES = "company_id,name,org_no,phone,city,country\n3,Åsen Båt AS,,,Moss,NO\n"
-CONTACTS = "contact_id,company_id,name,phone,email\n5,3,Frode Rød,48968681,\n"
-PROJECTS = "project_id,company_id,number,name,status\n6,3,P1,Kai,open\n"
-CALLS_HEADING = (
-    "call_id,follow_up_of,date,start,end,direction,status,employee_id,phone,subject,note,"
-    "company_id,contact_id,project_id,reminder_at,created_at,created_by,changed_at,changed_by\n"
-)
-CALLS = """\
-41,,2024-03-07,13:45,14:00,out,done,7,995 65 150,Status,"To
-linjer",3,5,6,,2024-03-01T09:00:05,7,2024-03-07T14:00:31,8
-42,41,2026-12-01,09:00,09:15,in,planned,8,,Videre,,,,,2026-12-01T08:45:00,2026-11-01T09:00:05,7,2026-11-01T09:00:05,7
-"""
-BAD_CALLS = """\
-51,,2024-02-30,13:45,14:00,out,done,7,,,,,,,,2024-03-01T09:00:05,7,2024-03-01T09:00:05,7
-52,,2024-03-07,13:45,13:00,out,done,7,,,,,,,,2024-03-01T09:00:05,7,2024-03-01T09:00:05,7
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A set of CSV files."""
-    folder = tmp_path / "set"
-    folder.mkdir()
-    texts = {"employees": EMPLOYEES, "companies": COMPANIES, "contacts": CONTACTS, "projects": PROJECTS}
-    for name, text in {**texts, "calls": CALLS_HEADING + CALLS}.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
 
 
 def test_init_makes_a_private_database(run: Run, home: Path) -> None:
@@ -117,60 +84,3 @@ def test_what_employees_cannot_be(
 ) -> None:
     result = run("employee", *arguments)
     assert (result.code, result.err) == (code, f"xscalls: {told}\n")
-
-
-def test_a_set_is_imported_once(run: Run, database: Path, folder: Path) -> None:
-    first, again = run("import", folder, "--json").json, run("import", folder, "--json").json
-    numbers = {"employee": 2, "company": 1, "contact": 1, "project": 1, "call": 2}
-    others = dict.fromkeys(("case", "case_note", "opportunity", "competitor", "time_entry"), 0)
-    none = dict.fromkeys(numbers, 0) | others
-    numbers |= others
-    assert first == [{"added": numbers, "present": none, "refused": []}]
-    assert again == [{"added": none, "present": numbers, "refused": []}]
-
-
-def test_an_imported_call_reads_as_it_stood_in_the_file(run: Run, database: Path, folder: Path) -> None:
-    run("import", folder)
-    later, earlier = run("list", "--json").json
-    wanted = {
-        "id": 41, "follow_up_of": None, "date": "2024-03-07", "start": "13:45", "end": "14:00",
-        "direction": "out", "status": "done", "employee": "NN", "phone": "995 65 150", "subject": "Status",
-        "note": "To\nlinjer", "company": "Åsen Båt AS", "contact": "Frode Rød", "project": "P1 Kai",
-        "reminder_at": None, "created_at": "2024-03-01T09:00:05", "changed_at": "2024-03-07T14:00:31",
-        "has_followups": True,
-    }  # fmt: skip
-    assert {key: earlier[key] for key in wanted} == wanted
-    assert (later["follow_up_of"], later["reminder"], later["reminder_at"]) == (41, 15, "2026-12-01T08:45:00")
-    initials = {one["id"]: one["initials"] for one in run("employee", "list", "--json").json}
-    assert (initials[earlier["created_by"]], initials[earlier["changed_by"]]) == ("NN", "HØ")
-
-
-def test_an_import_for_people(run: Run, database: Path, folder: Path) -> None:
-    lines = run("import", folder).lines
-    assert [line.split() for line in lines] == [
-        ["Nye", "Fra", "før"],
-        ["Ansatte", "2", "0"],
-        ["Firmaer", "1", "0"],
-        ["Kontaktpersoner", "1", "0"],
-        ["Prosjekter", "1", "0"],
-        ["Samtaler", "2", "0"],
-    ]
-
-
-@pytest.mark.parametrize("strict", [False, True])
-def test_bad_rows_are_named(run: Run, database: Path, folder: Path, strict: bool) -> None:
-    with (folder / "calls.csv").open("a", encoding="utf-8") as calls:
-        calls.write(BAD_CALLS)
-    result = run("import", folder, *(["--strict"] if strict else []))
-    assert result.code == 1
-    first, second, *rest = result.err.splitlines()
-    assert first.startswith("xscalls: calls.csv linje 5 (date): ")
-    assert second.startswith("xscalls: calls.csv linje 6 (end): ")
-    assert rest == (["xscalls: 2 rader er feil; ingenting er lest inn"] if strict else [])
-    assert len(run("list", "--json").json) == (0 if strict else 2)
-
-
-def test_a_folder_that_is_not_there(run: Run, database: Path, tmp_path: Path) -> None:
-    result = run("import", tmp_path / "nowhere")
-    assert (result.code, result.out) == (1, "")
-    assert str(tmp_path / "nowhere") in result.err

@@ -12,6 +12,7 @@ from xscalls_tui.cli.output import complain, print_json, print_table
 from xscalls_tui.cli.progress import percent
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import verb
+from xscalls_tui.commands.import_words import OUTCOMES, reason
 from xscalls_tui.domain.errors import Message
 from xscalls_tui.i18n import Translator
 from xscalls_tui.services import sheets
@@ -34,12 +35,6 @@ _ENTITIES = {
 }
 """What an import can hold: programs' word for it, and people's."""
 _ALWAYS_TOLD = ("employee", "company", "contact", "project", "call")
-_OUTCOMES = {
-    Outcome.NEW: "sheet.new",
-    Outcome.CHANGED: "sheet.changed",
-    Outcome.SAME: "sheet.same",
-    Outcome.REFUSED: "sheet.refused",
-}
 _WHAT = options.Words({what: (what.value,) for what in What})
 
 
@@ -115,12 +110,11 @@ def _tell(report: Report, t: Translator, *, as_json: bool, lines: bool) -> None:
         where = t("cli.badrow", file=report.file, line=told.line)
         column = f" ({told.column})" if told.column else ""
         complain(f"{where}{column}: {_why(told.why, t)}")
-    print_table([(t(key), str(report.counts[outcome])) for outcome, key in _OUTCOMES.items()])
+    print_table([(t(key), str(report.counts[outcome])) for outcome, key in OUTCOMES.items()])
 
 
 def _row(told: Told, t: Translator) -> tuple[str, ...]:
-    changes = ", ".join(map(t, told.changes))
-    return str(told.line), t(_OUTCOMES[told.outcome]), told.text, changes or _why(told.why, t)
+    return str(told.line), t(OUTCOMES[told.outcome]), told.text, reason(told, t)
 
 
 def _line(told: Told, t: Translator) -> dict[str, object]:

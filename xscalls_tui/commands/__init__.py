@@ -10,6 +10,7 @@ from xscalls_tui.commands import (
     exporting,
     finding,
     general,
+    imports,
     lists,
     records,
     reminders,
@@ -38,13 +39,14 @@ CALENDAR_SCREEN: tuple[Command, ...] = (*calendars.OWN, general.NEW_CALL, *gener
 GROUP_SCREEN: tuple[Command, ...] = (*calendars.GROUP, general.NEW_CALL, *general.REST)
 REMINDERS_SCREEN: tuple[Command, ...] = (*reminders.OWN, *general.FOR_ALL)
 REPORTS_SCREEN: tuple[Command, ...] = (*reports.OWN, general.NEW_CALL, *general.REST)
+IMPORTS_SCREEN: tuple[Command, ...] = (*imports.OWN, general.NEW_CALL, *general.REST)
 SETTINGS_SCREEN: tuple[Command, ...] = (*settings.OWN, general.NEW_CALL, *general.REST)
 ALL: tuple[Command, ...] = tuple(
     dict.fromkeys(
         (
             *LIST_SCREEN, *RECORD_SCREEN, *CALL_SCREEN, *CARD_SCREEN,
             *SEARCHES_SCREEN, *SEARCH_SCREEN, *START_SCREEN, *GROUP_SCREEN, *REMINDERS_SCREEN,
-            *REPORTS_SCREEN, *SETTINGS_SCREEN,
+            *REPORTS_SCREEN, *IMPORTS_SCREEN, *SETTINGS_SCREEN,
         )
     )
 )  # fmt: skip

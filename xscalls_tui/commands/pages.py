@@ -11,6 +11,7 @@ START, CALLS, MY_CALLS = "start", "calls", "mycalls"
 CALENDAR, GROUP = "calendar", "groupcalendar"
 SETTINGS = "settings"
 REPORTS = "reports"
+IMPORTS = "imports"
 CALENDARS = (CALENDAR, GROUP)
 
 
@@ -41,6 +42,7 @@ PAGES = (
     _of(Register.PROJECT),
     _of(Register.TIME_ENTRY),
     _of(Register.EMPLOYEE),
+    Page(IMPORTS, "page.imports"),
 )
 CREATED = (
     Register.CASE,

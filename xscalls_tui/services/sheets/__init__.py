@@ -34,6 +34,7 @@ __all__ = [
     "Told",
     "What",
     "bring_in",
+    "may",
     "preview",
     "remember",
     "survey",
@@ -88,11 +89,16 @@ def remember(session: Session, job: Job) -> None:
         remembered.remember_extensions(session, {**said, **job.extensions})
 
 
+def may(session: Session, what: What) -> bool:
+    """Whether the employee may bring such files in: companies and contact persons are everybody's to make,
+    calls by the thousand are made in others' names."""
+    return session.employee.superuser or what not in (What.CALLS, What.CDR)
+
+
 def require(session: Session, what: What) -> None:
-    """Raise NotAllowed unless the employee may bring such files in: companies and contact persons are
-    everybody's to make, calls by the thousand are made in others' names."""
+    """Raise NotAllowed unless the employee may bring such files in."""
     session.require(Action.CREATE)
-    if what in (What.CALLS, What.CDR) and not session.employee.superuser:
+    if not may(session, what):
         raise NotAllowed("msg.sheet.superuser")
 
 

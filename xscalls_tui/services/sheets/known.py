@@ -18,8 +18,12 @@ _LONGEST = 500
 
 
 def folded(name: str) -> str:
-    """A name as it is compared."""
-    return fold(clean_line(name))[:_LONGEST]
+    """A name as it is compared: as it is stored folded, but for doubled spaces."""
+    return _closed(fold(clean_line(name))[:_LONGEST])
+
+
+def _closed(name: str) -> str:
+    return " ".join(name.split())
 
 
 class Names:
@@ -28,7 +32,7 @@ class Names:
     def __init__(self, rows: Iterable[tuple[int, str]]) -> None:
         self._rows: dict[str, set[int]] = defaultdict(set)
         for row_id, name in rows:
-            self._rows[name].add(row_id)
+            self._rows[_closed(name)].add(row_id)
 
     def all(self, text: str) -> set[int]:
         """The rows of this name."""
@@ -97,7 +101,7 @@ class People:
         self._firms: dict[str, list[int]] = defaultdict(list)
         for row_id, company, name, name_fold, *lines in engine.rows(query.where(table.deleted_at.is_null())):
             person = Person(row_id, company, name)
-            self._named[name_fold].append(person)
+            self._named[_closed(name_fold)].append(person)
             for number in {number_of(line) for line in lines if line and numbers}:
                 self._people[number].append(person)
         if numbers:
