@@ -14,6 +14,7 @@ from xscalls_tui.commands import pages
 from xscalls_tui.i18n import Language
 from xscalls_tui.screens.imports import ImportsScreen
 from xscalls_tui.services import sheets
+from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.session import Session
 from xscalls_tui.services.sheets import Job, Report
 
@@ -54,6 +55,12 @@ def told(session: Session, name: str) -> list[str]:
     """The companies of this name that are stored and not deleted."""
     rows = contents(session.engine)["company"]
     return [row["city"] for row in rows if row["name"] == name and row["deleted_at"] is None]
+
+
+def stopped(at: Operator) -> bool:
+    """Whether the reading that goes on has been told to stop."""
+    assert isinstance(at.screen, ImportsScreen)
+    return at.screen._stop.is_set()
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -174,7 +181,7 @@ async def test_reading_is_given_up_by_escape(
     begun, go_on = Event(), Event()
     real = sheets.preview
 
-    def slow(session: Session, job: Job, progress: sheets.Progress | None = None) -> Report:
+    def slow(session: Session, job: Job, progress: Progress | None = None) -> Report:
         begun.set()
         assert go_on.wait(20)
         return real(session, job, progress)
@@ -188,7 +195,7 @@ async def test_reading_is_given_up_by_escape(
         await ol.until(begun.is_set)
         assert "Leser … 0 %" in ol.text
         ol.send("escape")
-        await ol.until(lambda: ol.screen._stop.is_set())
+        await ol.until(lambda: stopped(ol))
         go_on.set()
         await ol.settle()
         assert "Avbrutt" in ol.text and isinstance(ol.screen, ImportsScreen)
