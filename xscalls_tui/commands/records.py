@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xscalls_tui.commands import calls, general, lists
+from xscalls_tui.commands import calls, exporting, general, lists
 from xscalls_tui.commands.base import Command, Context
 from xscalls_tui.domain.registers import Register
 
@@ -46,7 +46,7 @@ WEEKS = (WEEK_BACK, WEEK_ON, THIS_WEEK)
 
 OWN: tuple[Command, ...] = (
     lists.OPEN, NEW, FIND, *WEEKS, general.NEW_CALL,
-    calls.DIAL, DELETE, *SETTERS, UNUSE, USE,
+    calls.DIAL, DELETE, *SETTERS, UNUSE, USE, *exporting.OF_LIST,
     lists.QUICK, lists.RESET, lists.TICK, lists.TICK_ALL, lists.UNTICK,
     lists.FILTER_EMPLOYEE, lists.FILTER_COMPANY, lists.FILTER_PROJECT, lists.FILTER_CONTACT,
     lists.DROP_FILTER, lists.VIEW, lists.STATUS_ALL, *STATUSES, UNUSED,

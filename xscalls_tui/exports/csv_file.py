@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date, time
+from decimal import Decimal
 from typing import IO
 
 from xscalls_tui.domain.text import clean
@@ -63,7 +64,7 @@ def _for_excel(value: Value) -> str:
             return formats.form_date(value)
         case time():
             return formats.clock(value)
-        case float():
+        case float() | Decimal():
             return str(value).replace(".", ",")
         case _:
             return "" if value is None else str(value)

@@ -10,6 +10,7 @@ from typing import IO
 from xscalls_tui.domain.calls import CallRow
 from xscalls_tui.exports.calls import CallExport
 from xscalls_tui.exports.listing import Advance
+from xscalls_tui.exports.records import RecordExport
 from xscalls_tui.i18n import Translator
 from xscalls_tui.services import calendar_file, records
 from xscalls_tui.services.session import Session
@@ -33,6 +34,11 @@ class Format(StrEnum):
         return self.value.partition("-")[0]
 
     @property
+    def tabular(self) -> bool:
+        """Whether it is made of rows and columns, whatever they tell of."""
+        return self not in (Format.JSONL, Format.ICS)
+
+    @property
     def binary(self) -> bool:
         """Whether it is nothing for a terminal."""
         return self in (Format.XLSX, Format.PDF)
@@ -43,6 +49,19 @@ def write(
 ) -> None:
     """Write the calls. Whatever ``advance`` raises breaks it off."""
     match form:
+        case Format.JSONL:
+            _write_lines(stream, export, session, advance)
+        case Format.ICS:
+            _write_calendar(stream, export, session, t, advance)
+        case _:
+            write_table(stream, form, export, t, advance)
+
+
+def write_table(
+    stream: IO[bytes], form: Format, export: CallExport | RecordExport, t: Translator, advance: Advance
+) -> None:
+    """Write rows and columns, in a format that is made of them."""
+    match form:
         case Format.XLSX:
             from xscalls_tui.exports.xlsx import write as write_book
 
@@ -51,15 +70,11 @@ def write(
             from xscalls_tui.exports.pdf import write as write_pages
 
             write_pages(stream, export.listing(t), export.lines(t), t, advance)
-        case Format.CSV | Format.CSV_RAW:
+        case _:
             from xscalls_tui.exports.csv_file import write as write_fields
 
             raw = form is Format.CSV_RAW
             write_fields(stream, export.listing(t), export.lines(t), advance, raw=raw)
-        case Format.JSONL:
-            _write_lines(stream, export, session, advance)
-        case Format.ICS:
-            _write_calendar(stream, export, session, t, advance)
 
 
 def _write_lines(stream: IO[bytes], export: CallExport, session: Session, advance: Advance) -> None:

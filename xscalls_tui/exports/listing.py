@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from xscalls_tui.domain.calls import Status
 
-Value = str | int | float | date | time | None
+Value = str | int | float | Decimal | date | time | None
 """A cell. Dates and times are wall clock; None is an empty cell."""
 
 Advance = Callable[[int], None]

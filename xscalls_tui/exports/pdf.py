@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import IO
 
 from xscalls_tui.domain.calls import Status
@@ -81,6 +82,8 @@ def shown(value: Value) -> str:
             return formats.clock(value)
         case int():
             return grouped(value)
+        case Decimal():
+            return formats.amount(value)
         case float():
             return f"{value:.1f}".replace(".", ",")
         case _:

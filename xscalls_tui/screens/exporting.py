@@ -1,4 +1,4 @@
-"""The calls of a list as files in the employee's own folder: in a worker, with progress, cancelled by Esc."""
+"""The rows of a list as files in the employee's own folder: in a worker, with progress, cancelled by Esc."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import IO, TYPE_CHECKING, ClassVar
 
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.screens.base import WorkScreen
-from xscalls_tui.screens.bulk import PROGRESS_FROM, Advanced
+from xscalls_tui.screens.bulk import PROGRESS_FROM, Advanced, BulkActions
 from xscalls_tui.screens.filtering import FilteredList
 
 if TYPE_CHECKING:
-    from xscalls_tui.exports.calls import CallExport
     from xscalls_tui.exports.formats import Format
     from xscalls_tui.exports.listing import Advance
 
@@ -64,18 +63,24 @@ def save_sheet(screen: WorkScreen[None], call: Call) -> None:
     save_file(screen, work)
 
 
-class ExportingList(FilteredList):
-    """A list whose calls, those in force or the ticked ones, can be exported."""
+class Exporting(BulkActions):
+    """A list whose rows, those in force or the ticked ones, can be exported."""
 
     FORMATS: ClassVar[dict[str, str]] = {
         "xlsx": "export.as.xlsx",
         "pdf": "export.as.pdf",
         "csv": "export.as.sheet",
         "csv-raw": "export.as.csvraw",
-        "jsonl": "export.as.jsonl",
-        "ics": "export.as.ics",
     }
     """Keys of what the formats are called."""
+
+    def export_name(self) -> str:
+        """What the files are called."""
+        raise NotImplementedError
+
+    def exporter(self) -> Callable[[IO[bytes], Format, Advance], None]:
+        """What writes the rows that are in force now."""
+        raise NotImplementedError
 
     def do_export_excel(self) -> None:
         """Excel (R167)."""
@@ -98,11 +103,9 @@ class ExportingList(FilteredList):
 
     def _export(self, name: str) -> None:
         """Write the file, and tell where it is."""
-        from xscalls_tui.exports.calls import CallExport
         from xscalls_tui.exports.formats import Format
 
-        form, session = Format(name), self.session
-        export = CallExport(session, self.criteria, self.sort, self.table.ticked)
+        form, write = Format(name), self.exporter()
         total = len(self.table.ticked) or self.table.total or 0
         stop = Event()
         if not total or total > PROGRESS_FROM:
@@ -121,16 +124,34 @@ class ExportingList(FilteredList):
                 self._progress.dismiss()
                 self._progress = None
 
-        save_file(self, lambda: self._write_file(form, export, advance), finished)
+        def work() -> Path:
+            from xscalls_tui.exports import files
 
-    def _write_file(self, form: Format, export: CallExport, advance: Advance) -> Path:
-        """In a worker's thread."""
-        from xscalls_tui.exports import files, formats
+            session = self.session
+            name = files.name_of(self.export_name(), session.today(), form.ending)
+            return files.store(files.folder(session), name, lambda stream: write(stream, form, advance))
+
+        save_file(self, work, finished)
+
+
+class ExportingList(Exporting, FilteredList):
+    """A list of calls, which have formats of their own besides."""
+
+    FORMATS: ClassVar[dict[str, str]] = {
+        **Exporting.FORMATS,
+        "jsonl": "export.as.jsonl",
+        "ics": "export.as.ics",
+    }
+
+    def export_name(self) -> str:
+        """Calls."""
+        return self.t("export.name.calls")
+
+    def exporter(self) -> Callable[[IO[bytes], Format, Advance], None]:
+        """The calls in force."""
+        from xscalls_tui.exports import formats
+        from xscalls_tui.exports.calls import CallExport
 
         session, t = self.session, self.t
-        name = files.name_of(t("export.name.calls"), session.today(), form.ending)
-
-        def content(stream: IO[bytes]) -> None:
-            formats.write(stream, form, export, session, t, advance)
-
-        return files.store(files.folder(session), name, content)
+        export = CallExport(session, self.criteria, self.sort, self.table.ticked)
+        return lambda stream, form, advance: formats.write(stream, form, export, session, t, advance)

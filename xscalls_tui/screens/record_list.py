@@ -21,17 +21,16 @@ from xscalls_tui.domain.records import RecordPage, RecordRequest
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import bindings, styles
 from xscalls_tui.screens.messages import OpenRecord
-from xscalls_tui.screens.record_filtering import FilteredRecords
+from xscalls_tui.screens.record_exporting import ExportingRecords
 from xscalls_tui.services import registers
 from xscalls_tui.widgets.bars import Bar, KeyBar, StatusBar
 from xscalls_tui.widgets.record_bar import RecordBar, SumsBar
-from xscalls_tui.widgets.record_columns import heading
 from xscalls_tui.widgets.record_table import RecordTable
 from xscalls_tui.widgets.too_small import TooSmall
 from xscalls_tui.widgets.top_bar import TopBar
 
 
-class RecordListScreen(FilteredRecords):
+class RecordListScreen(ExportingRecords):
     """All records of a register, or those that meet the conditions; all by declaration."""
 
     CSS_PATH = styles("record_table")
@@ -45,7 +44,7 @@ class RecordListScreen(FilteredRecords):
         yield RecordTable(t, kind, self.session.zone, plain=plain, letters=self.desk.few_colours)
         for column in kind.columns:
             if column.of in kind.summed:
-                yield SumsBar(t, heading(kind, column, t), plain=plain)
+                yield SumsBar(t, t(kind.heading(column)), plain=plain)
         yield StatusBar()
         yield KeyBar(t, self.desk.keys)
         yield TooSmall(t)

@@ -65,11 +65,6 @@ def layout(kind: RecordType, width: int, least: int) -> Layout:
     return Layout(width, tuple(cells))
 
 
-def heading(kind: RecordType, column: Column, t: Translator) -> str:
-    """What stands over a column."""
-    return t(column.heading or kind.named(column.of).label)
-
-
 def _is_number(kind: RecordType, column: Column) -> bool:
     known = kind.by_name.get(column.of)
     return column.of in _NUMBERED if known is None else known.kind in _NUMBERS

@@ -18,7 +18,7 @@ from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.columns import MIN_WIDTH
 from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.list_lines import CommonStyles, ListLines, Title, fit, shown
-from xscalls_tui.widgets.record_columns import FLAG_X, PENCIL_X, TICK_X, Cell, CellTexts, heading, layout
+from xscalls_tui.widgets.record_columns import FLAG_X, PENCIL_X, TICK_X, Cell, CellTexts, layout
 
 
 class RecordStyles(NamedTuple):
@@ -68,7 +68,7 @@ class RecordLines(ListLines[RecordRow]):
             titles.append(Title(FLAG_X, 1, glyphs.flag))
         for cell in self._layout.cells:
             column = cell.column
-            text = heading(self._kind, column, t)
+            text = t(self._kind.heading(column))
             mark = ""
             if column.sort and column.sort == sort.by:
                 mark = glyphs.falling if sort.descending else glyphs.rising

@@ -140,6 +140,10 @@ class RecordType(NamedTuple):
         """The property of this name."""
         return next(one for one in self.properties if one.name == name)
 
+    def heading(self, column: Column) -> str:
+        """The key of what stands over a column."""
+        return column.heading or self.named(column.of).label
+
     def word(self, one: Property) -> str:
         """What programs call a property: in JSON, as an option, in a file."""
         return "status" if one.name == self.status else one.name.removeprefix("is_")
