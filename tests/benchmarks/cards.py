@@ -30,8 +30,10 @@ def measure(place: str) -> Iterator[Figure]:
         plain = partial(calls.page, session, PageRequest())
         took = interleaved({"busy": card(session, busy), "quiet": card(session, quiet)}, rounds=21)
         yield against_other(
-            f"company card with {BUSY} calls opens, against one with {QUIET}", took["busy"], took["quiet"],
-            CARD
+            f"company card with {BUSY} calls opens, against one with {QUIET}",
+            took["busy"],
+            took["quiet"],
+            CARD,
         )
         took = interleaved({"tab": tab(session, busy), "": plain}, rounds=21)
         yield against_other(
@@ -72,5 +74,3 @@ def _company(session: Session, hanging: int) -> int:
             hanging,
         )
     return made.id
-
-

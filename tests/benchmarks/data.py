@@ -65,7 +65,8 @@ def _calendars(store: Store, asked: Asked) -> Iterator[Figure]:
 
 
 def _importing(store: Store, asked: Asked) -> Iterator[Figure]:
-    return importing.measure(store, asked.middle)
+    yield from importing.measure(store, asked.middle)
+    yield from importing.measure_file(store, asked.middle)
 
 
 def _writers(store: Store, asked: Asked) -> Iterator[Figure]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +12,7 @@ from tests.benchmarks.bare import Bare, Rows, connect
 from tests.benchmarks.store import OWNER, Store
 from tests.benchmarks.timing import Action, Figure, against_bare, in_turn
 from xscalls_tui.models.database import create_database
+from xscalls_tui.services import sheets
 from xscalls_tui.services.imports import import_set
 from xscalls_tui.services.opening import create_session
 
@@ -20,6 +23,8 @@ SET = ("employee", "company", "contact", "project", "call")
 """What the files hold."""
 TEXTS = ("company_text", "contact_text", "project_text", "call_text")
 """What is found by parts, which its indexes are made of."""
+FILE = ("employee", "call", "call_text")
+"""What one file of calls holds."""
 KEPT = ("operation", "change", "day_count", "import_key")
 """What the program writes beside it, so that an import can be undone and repeated."""
 
@@ -47,6 +52,54 @@ def measure(store: Store, calls: int) -> Iterator[Figure]:
     name = f"import of {calls} calls"
     yield against_bare(f"{name}, its rows and texts", took["import"], took["rows"], IMPORT)
     yield against_bare(f"{name}, its rows, texts, journal and keys", took["import"], took["everything"])
+
+
+def measure_file(store: Store, calls: int) -> Iterator[Figure]:
+    """Bring in one file of so many calls, as somebody has them elsewhere."""
+    with tempfile.TemporaryDirectory(dir=store.folder) as folder, ExitStack() as places:
+        file = Path(folder) / "calls.csv"
+        _write_file(store.csv_set(calls) / "calls.csv", file)
+        first = places.enter_context(store.empty())
+        _bring_in(first, file)()
+        rows, everything = _rows(first, FILE), _rows(first, (*FILE, *KEPT))
+
+        def on_empty(prepare: Callable[[str], Action]) -> Callable[[], Action]:
+            return lambda: prepare(places.enter_context(store.empty()))
+
+        took = in_turn(
+            {
+                "import": on_empty(lambda place: _bring_in(place, file)),
+                "rows": on_empty(lambda place: _write(place, rows)),
+                "everything": on_empty(lambda place: _write(place, everything)),
+            },
+            ROUNDS,
+        )
+    name = f"a file of {calls} calls"
+    yield against_bare(f"{name}, its rows and texts", took["import"], took["rows"], IMPORT)
+    yield against_bare(f"{name}, its rows, texts and journal", took["import"], took["everything"])
+
+
+def _write_file(source: Path, file: Path) -> None:
+    """The calls of a set under headings of somebody's own, with nobody and nothing to look up."""
+    names = ["date", "start", "end", "direction", "status", "phone", "subject", "note"]
+    with (
+        source.open(encoding="utf-8", newline="") as rows,
+        file.open("w", encoding="utf-8", newline="") as out,
+    ):
+        writer = csv.writer(out, delimiter=";")
+        writer.writerow(["Dato", "Fra", "Til", "Retning", "Status", "Telefon", "Emne", "Notat"])
+        writer.writerows([row[name] for name in names] for row in csv.DictReader(rows))
+
+
+def _bring_in(place: str, file: Path) -> Action:
+    session = create_session(place, OWNER, "Benk Benkesen")
+
+    def run() -> None:
+        report = sheets.bring_in(session, sheets.Job(file, sheets.What.CALLS))
+        assert report.counts[sheets.Outcome.NEW] > 0, report.refused[:3]
+        session.close()
+
+    return run
 
 
 def _import(place: str, folder: Path) -> Action:

@@ -151,3 +151,19 @@ async def test_a_click_on_the_sign_rings(session: Session) -> None:
         assert at.app.running is not None
         await at.click(at.t("call.hangup"), on="tel:")
         assert at.app.running is None
+
+
+async def test_every_number_on_a_card_has_its_sign_and_a_click_rings_that_one(session: Session) -> None:
+    ol = acting(session, "OL")
+    async with at_work(ol, LARGE) as at:
+        await at.press(*keys_to("contact"), "slash", *"Vik", "enter", "enter")
+        assert "Kari Vik" in at.text and "☎" not in at.text
+    async with at_work(ol, LARGE, telephone=LINK) as at:
+        await at.press(*keys_to("contact"), "slash", *"Vik", "enter", "enter")
+        await at.fill(direct="22 11 00 99")
+        await at.press("ctrl+s")
+        assert at.text.count("☎") == 2
+        _, y = at.place_of("22 11 00 99")
+        await at.click_at(at.lines[y].rindex("☎"), y)
+        assert "tel:+4722110099" in at.text
+        assert at.window.call is not None and at.window.call.phone == "22 11 00 99"

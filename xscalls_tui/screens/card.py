@@ -19,6 +19,7 @@ from xscalls_tui.screens.messages import DataChanged, NewCall, NewRecord, RingUp
 from xscalls_tui.screens.question import confirm
 from xscalls_tui.services import calls, registers
 from xscalls_tui.services.bulk import BulkReport
+from xscalls_tui.widgets.phone_field import PhoneField
 from xscalls_tui.widgets.thread import Thread
 
 
@@ -174,6 +175,19 @@ class CardScreen(CardLists):
             if tab is not None and tab.register is None and row_id is not None:
                 return RingUp(calls.read(session, row_id))
             return RingUp(None, *registers.from_record.call(session, record, contact))
+
+        self.ask("next", work, self.go, hold=True)
+
+    @on(PhoneField.Ring)
+    def _ring_clicked(self, event: PhoneField.Ring) -> None:
+        """Ring that very number."""
+        record, session, number = self.record, self.session, event.field.text
+        if record is None or self.on_line:
+            return
+
+        def work() -> RingUp:
+            draft, names = registers.from_record.call(session, record)
+            return RingUp(None, draft._replace(phone=number), names)
 
         self.ask("next", work, self.go, hold=True)
 

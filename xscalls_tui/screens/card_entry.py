@@ -12,7 +12,7 @@ from xscalls_tui.domain.permissions import Action, record_refusal
 from xscalls_tui.domain.record_types import TYPES, RecordType
 from xscalls_tui.domain.records import Record, RecordDraft, Value
 from xscalls_tui.domain.registers import Register, RegisterRow
-from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.base import Desk, signs
 from xscalls_tui.screens.conflict import record_differences
 from xscalls_tui.screens.entry import EntryScreen
 from xscalls_tui.screens.messages import OpenCall, OpenRecord
@@ -76,6 +76,7 @@ class CardEntry(EntryScreen):
         self.begin()
         self.record, self.draft = record, draft
         source: Any = record or draft
+        self.form.show_telephone(signs(self).telephone if self.desk.rings and self.record else "")
         self.form.load(source.values, source.names, read_only=not self.may_change)
         if not stay:
             self.show_form()

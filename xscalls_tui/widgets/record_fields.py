@@ -19,6 +19,7 @@ from xscalls_tui.widgets.glyphs import FLAG_COLOURS, Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
 from xscalls_tui.widgets.note_area import NoteArea
 from xscalls_tui.widgets.number_field import DecimalField, PercentField
+from xscalls_tui.widgets.phone_field import PhoneField
 from xscalls_tui.widgets.text_field import TextField
 
 REQUIRED = "-required"
@@ -54,6 +55,8 @@ def _field(one: Property, t: Translator, glyphs: Glyphs, today: Callable[[], dat
             return ChoiceField(
                 t, partial(_answers, t), inline=True, id=one.name, help_key="help.field.choice"
             )
+        case Kind.PHONE:
+            return PhoneField(t, id=one.name)
         case _:
             return TextField(t, id=one.name)
 

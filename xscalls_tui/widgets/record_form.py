@@ -23,6 +23,7 @@ from xscalls_tui.widgets.form_field import FormField
 from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.lookup_field import LookupField
 from xscalls_tui.widgets.note_area import NoteArea
+from xscalls_tui.widgets.phone_field import PhoneField
 from xscalls_tui.widgets.record_fields import field_for
 
 COMPANY = "company"
@@ -71,6 +72,12 @@ class RecordForm(Form):
     def texts(self) -> dict[str, str]:
         """What stands in each field, as it is read."""
         return {name: field.text for name, field in self._made.items()}
+
+    def show_telephone(self, sign: str) -> None:
+        """Have the sign of a telephone beside every number; none where nobody can ring."""
+        for field in self._made.values():
+            if isinstance(field, PhoneField):
+                field.sign = sign
 
     def load(self, values: Values, names: dict[str, str], *, read_only: bool = False) -> None:
         """Show these values, rows of registers by their names."""
