@@ -145,6 +145,11 @@ def test_only_the_ticked_ones_in_the_order_of_the_list(furnished: Session) -> No
     assert [json.loads(line)["id"] for line in lines.splitlines()] == [rows[1].id, rows[5].id]
 
 
+def test_a_limit_is_told_as_it_is_kept(furnished: Session, nb: Translator) -> None:
+    export = CallExport(furnished, Criteria(), Sort(), limit=3)
+    assert (export.listing(nb).total, len(list(export.lines(nb)))) == (3, 3)
+
+
 def test_csv_for_excel_is_guarded_and_raw_is_not(furnished: Session) -> None:
     rows = listed(furnished, Criteria(), Sort())
     export = CallExport(furnished, Criteria(), Sort())

@@ -15,7 +15,7 @@ from xscalls_tui.services.session import Session
 
 _COLUMNS = (
     ("call.direction", Kind.TEXT, 13),
-    ("tb.status", Kind.TEXT, 13),
+    ("tb.status", Kind.TEXT, 16),
     ("call.tab.history", Kind.TEXT, 14),
     ("list.date", Kind.DATE, 11),
     ("list.from", Kind.TIME, 7),
@@ -67,6 +67,7 @@ class CallExport:
             conditions.append(t("export.ticked"))
         else:
             total = calls.count(session, self._criteria, self._limit)
+            total = total if self._limit is None else min(total, self._limit)
         columns = tuple(Column(t(key), kind, width) for key, kind, width in _COLUMNS)
         initials = session.employee.initials
         return Listing(t("page.calls"), columns, tuple(conditions), total, session.now(), initials)
