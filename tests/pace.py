@@ -23,7 +23,7 @@ from textual.worker import WorkerCancelled
 
 from xscalls_tui.screens.typeahead import TypeAheadApp
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which what is waited for will not come any more."""
 _QUIET_ROUNDS = 3
 _NEVER = 3600.0

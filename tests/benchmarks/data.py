@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks import calendars, cards, importing, reading, searching, writers, writing
+from tests.benchmarks import calendars, cards, importing, reading, searching, telling, writers, writing
 from tests.benchmarks.generate import number
 from tests.benchmarks.store import STORES, Store
 from tests.benchmarks.timing import Figure, table
@@ -75,6 +75,11 @@ def _writers(store: Store, asked: Asked) -> Iterator[Figure]:
             yield from writers.measure(place, crowd, watching=asked.watching)
 
 
+def _telling(store: Store, asked: Asked) -> Iterator[Figure]:
+    with store.copy(asked.small) as place:
+        yield from telling.measure(place)
+
+
 SECTIONS: dict[str, Callable[[Store, Asked], Iterator[Figure]]] = {
     "reading": _reading,
     "searching": _searching,
@@ -82,6 +87,7 @@ SECTIONS: dict[str, Callable[[Store, Asked], Iterator[Figure]]] = {
     "calendars": _calendars,
     "writing": _writing,
     "importing": _importing,
+    "telling": _telling,
     "writers": _writers,
 }
 

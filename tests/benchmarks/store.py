@@ -93,7 +93,8 @@ class SqliteStore(Store):
                 left.unlink()
             self._fill(str(part), calls)
             part.rename(path)
-            part.with_name(f"{part.name}-lock").unlink()
+            for beside in ("-lock", "-changes"):
+                part.with_name(f"{part.name}{beside}").unlink()
         return str(path)
 
     @contextmanager
@@ -116,7 +117,7 @@ class PostgresStore(Store):
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__(folder)
         self._server = LocalServer(self.folder / "postgres", keep=True)
-        self._server.restart_with(shared_buffers=SHARED_BUFFERS)
+        self._server.restart_with(shared_buffers=SHARED_BUFFERS, max_connections="300")
         self._numbers = count(1)
 
     def database(self, calls: int) -> str:

@@ -101,10 +101,10 @@ class Engine(ABC):
     def _transaction(self) -> Iterator[None]:
         """A transaction that may write, begun so that it cannot fail for having read first."""
 
+    @abstractmethod
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
         """Have news told from a thread of its own until the function that is returned is called. Work that
-        waits for a server which does not answer is then ended as well. A file has no news."""
-        return lambda: None
+        waits for a server which does not answer is then ended as well."""
 
     @abstractmethod
     def close(self) -> None:

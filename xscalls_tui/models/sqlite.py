@@ -7,7 +7,8 @@ write (design/data.md), so an older one is refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from playhouse.apsw_ext import APSWDatabase
 from playhouse.pool import PooledDatabase
 
 from xscalls_tui.domain.errors import Busy, DatabaseUnusable, XSCallsError
+from xscalls_tui.domain.news import News
+from xscalls_tui.models.changefile import MARK, ChangeFile, FileWatch
 from xscalls_tui.models.engine import Engine, param, text_of
 from xscalls_tui.models.fairlock import FairLock
 from xscalls_tui.models.loading import Loader
@@ -122,6 +125,7 @@ class SqliteEngine(Engine):
         self.path = path
         self.read_only = read_only
         self._lock = FairLock(_beside(path, "-lock"), busy_seconds)
+        self._changes = ChangeFile(_beside(path, "-changes"), secrets.token_bytes(MARK))
         flags = (
             apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         )
@@ -138,8 +142,19 @@ class SqliteEngine(Engine):
     def _transaction(self) -> Iterator[None]:
         if self.read_only:
             raise DatabaseUnusable("msg.db.readonly")
-        with self._lock, self.reading(), self.db.atomic("IMMEDIATE"):
-            yield
+        with self._lock, self.reading():
+            with self.db.atomic("IMMEDIATE"):
+                yield
+            self._changes.add()
+
+    def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
+        """By the file that writers add to."""
+        return FileWatch(self._changes.path, self._changes.mark, self._newest, hear).stop
+
+    def _newest(self) -> int | None:
+        with self.reading():
+            newest: int | None = self.rows_of("SELECT max(id) FROM operation")[0][0]
+        return newest
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         """Counted statement by statement: what the connection counts in all has the rows in it that FTS5
@@ -173,6 +188,7 @@ class SqliteEngine(Engine):
         """Close all connections."""
         self.db.close_all()
         self._lock.close()
+        self._changes.close()
 
 
 class SqliteLoader(Loader):

@@ -8,6 +8,7 @@ no notice was missed.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import threading
 from collections.abc import Callable
@@ -87,8 +88,11 @@ class Watch:
             heard = False
             next_beat = monotonic() + BEAT_SECONDS
             while (left := next_beat - monotonic()) > 0 and not self._stopped.is_set():
+                # psycopg would look ten times a second by itself.
+                if not select.select([connection], [], [], left)[0]:
+                    continue
                 # Collected before anything else is done: the connection is busy until then.
-                notices = list(connection.notifies(timeout=left, stop_after=1))
+                notices = list(connection.notifies(timeout=0))
                 heard |= bool(notices)
                 if any(notice.payload != self._own for notice in notices):
                     self._tell(News.CHANGED)

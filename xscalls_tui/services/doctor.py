@@ -21,7 +21,7 @@ from xscalls_tui.models.sqlite import SAFE_VERSION, SqliteEngine, is_ours
 
 _WRITE = stat.S_IWGRP | stat.S_IWOTH
 _READ = stat.S_IRGRP | stat.S_IROTH
-_BESIDE = ("-wal", "-shm", "-lock")
+_BESIDE = ("-wal", "-shm", "-lock", "-changes")
 """What SQLite and the writers' lock put beside the file."""
 
 
