@@ -18,7 +18,7 @@ from xscalls_tui import config, paths
 from xscalls_tui.cli.failures import FAILURE, sentences
 from xscalls_tui.cli.logfile import logging_to
 from xscalls_tui.cli.output import complain
-from xscalls_tui.cli.program import NAME, load_verbs, program
+from xscalls_tui.cli.program import GATE, NAME, load_gate, load_verbs, program
 from xscalls_tui.cli.setting import Setting
 from xscalls_tui.cli.speech import in_language
 from xscalls_tui.domain.errors import XSCallsError
@@ -39,9 +39,11 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     configured = config.load(paths.config_file(), LANGUAGES)
-    language, opens = _look_ahead(arguments)
+    language, asked = _look_ahead(arguments)
     t = Translator(choose_language(language, configured.language))
-    if not opens:
+    if asked == GATE:
+        load_gate()
+    elif asked:
         gc.enable()
         load_verbs()
     spoken = in_language(program, t)
@@ -69,9 +71,9 @@ def _run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _look_ahead(arguments: list[str]) -> tuple[str | None, bool]:
-    """What --lang or its variable says, for help and errors speak it too; and whether there is neither a
-    verb nor a call for help, so that the screen opens."""
+def _look_ahead(arguments: list[str]) -> tuple[str | None, str]:
+    """What --lang or its variable says, for help and errors speak it too; and the verb, or what calls for
+    help: where there is neither, the screen opens."""
     probe = click.Command(NAME, params=program.params)
     ctx = probe.make_context(
         NAME,
@@ -81,7 +83,8 @@ def _look_ahead(arguments: list[str]) -> tuple[str | None, bool]:
         ignore_unknown_options=True,
         allow_interspersed_args=False,
     )
-    return ctx.params.get("language"), not ctx.args and "--help" not in arguments
+    helps = [argument for argument in arguments if argument == "--help"]
+    return ctx.params.get("language"), next(iter((*helps, *ctx.args)), "")
 
 
 def _forget_output() -> None:

@@ -16,6 +16,7 @@ from xscalls_tui.domain.errors import Message
 from xscalls_tui.i18n import Language, Translator
 
 NAME = "xscalls"
+GATE = "gate"
 
 
 class Program(Verbs):
@@ -81,6 +82,13 @@ def _require_sound(config: Config, t: Translator) -> None:
         complain(spoken(Message.of(problem.key, **problem.values), t))
 
 
+def load_gate() -> None:
+    """Give the program the gate only, which most often opens on the screen, too."""
+    from xscalls_tui.cli.gate import gate
+
+    program.add_command(gate)
+
+
 def load_verbs() -> None:
     """Give the program its verbs. It opens on the screen without them, and sooner."""
     from xscalls_tui.cli import access, admin, calls, imports, registers
@@ -88,6 +96,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli.dial import dial
     from xscalls_tui.cli.doctor import doctor
     from xscalls_tui.cli.export import export
+    from xscalls_tui.cli.get import get
     from xscalls_tui.cli.keys import print_keys
     from xscalls_tui.cli.new_call import new_call
     from xscalls_tui.cli.remind import remind
@@ -95,6 +104,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli.searches import list_searches, search
     from xscalls_tui.cli.settings import settings
 
+    load_gate()
     for command in (
         demo,
         admin.init,
@@ -107,6 +117,7 @@ def load_verbs() -> None:
         search,
         list_searches,
         export,
+        get,
         new_call,
         calls.set_status,
         dial,

@@ -44,7 +44,8 @@ def _run(session: Session, setting: Setting) -> None:
     from xscalls_tui.screens.base import Given
 
     config = setting.config
-    given = Given(setting.language, config.language, setting.mouse, normal(config.keys), config.telephone)
+    keys = normal(config.keys)
+    given = Given(setting.language, config.language, setting.mouse, keys, config.telephone, setting.gate)
     run_app(session, setting.t, given)
 
 

@@ -24,6 +24,8 @@ class Setting(NamedTuple):
     mouse: bool = True
     language: str | None = None
     """What ``--lang`` says."""
+    gate: str = ""
+    """How the server is reached through its gate (``account@host``), if this run came through it."""
 
     def session(self) -> closing[Session]:
         """Open the database, and speak the employee's language; for a ``with`` statement. Raises what

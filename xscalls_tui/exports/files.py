@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import stat
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
+from zoneinfo import ZoneInfo
 
 from xscalls_tui import paths
-from xscalls_tui.domain.text import fold
+from xscalls_tui.domain.errors import NotFound
+from xscalls_tui.domain.text import clean_line, fold
 from xscalls_tui.services.session import Session
 
 Write = Callable[[IO[bytes]], None]
@@ -31,6 +35,35 @@ def folder(session: Session) -> Path:
     place = paths.exports_dir(session.employee.initials)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
+
+
+class Found(NamedTuple):
+    """A file in the folder: its name, its bytes, and when it was written (aware)."""
+
+    name: str
+    size: int
+    at: datetime
+
+
+def listed(place: Path, zone: ZoneInfo) -> list[Found]:
+    """What there is in a folder, the newest first."""
+    found = []
+    for path in place.iterdir():
+        told = path.lstat()
+        if stat.S_ISREG(told.st_mode) and not path.name.startswith("."):
+            found.append(Found(path.name, told.st_size, datetime.fromtimestamp(told.st_mtime, zone)))
+    return sorted(found, key=lambda one: (one.at, one.name), reverse=True)
+
+
+def opened(place: Path, name: str) -> IO[bytes]:
+    """A file of the folder, to be read. Raises NotFound for what is no plain name, or no file there."""
+    if name == Path(name).name and not name.startswith("."):
+        with suppress(OSError):
+            handle = os.open(place / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            if stat.S_ISREG(os.fstat(handle).st_mode):
+                return os.fdopen(handle, "rb")
+            os.close(handle)
+    raise NotFound("msg.file.none", name=clean_line(name)[:_LONGEST])
 
 
 def store(place: Path, name: str, write: Write) -> Path:

@@ -80,6 +80,9 @@ class Given(NamedTuple):
     """The keys of the configuration."""
     telephone: Telephone = Telephone()
     """How numbers can be rung, by the configuration."""
+    gate: str = ""
+    """How the server is reached through its gate (``account@host``), where there is one: the operator then
+    has no files of their own here but those in their export folder."""
 
 
 class Desk(NamedTuple):

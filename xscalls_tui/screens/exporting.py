@@ -28,8 +28,10 @@ def save_file(
 
     def done(file: Path) -> None:
         finished()
-        screen.app.copy_to_clipboard(str(file))
-        screen.say(screen.t("msg.exported", file=str(file)))
+        gate = screen.desk.given.gate
+        path = f"ssh {gate} get {file.name} > {file.name}" if gate else str(file)
+        screen.app.copy_to_clipboard(path)
+        screen.say(screen.t("msg.exported.fetch" if gate else "msg.exported", file=path))
 
     def failed(error: Exception) -> None:
         finished()

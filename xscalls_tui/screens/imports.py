@@ -78,13 +78,21 @@ class ImportsScreen(ImportReading):
         def typed(answer: str | None) -> None:
             if answer is None or not answer.strip():
                 return
-            path = Path(answer.strip()).expanduser()
+            path = self._place(answer.strip())
             if not os.access(path, os.R_OK) or not path.is_file():
                 self._ask_file(answer, self.t("imp.unreadable"))
                 return
             self._ask_what(path)
 
         self.app.push_screen(NameScreen(self.t("imp.file"), text, longest=_LONGEST, error=error), typed)
+
+    def _place(self, name: str) -> Path:
+        """Where a file is; behind the gate, in the operator's own folder."""
+        if not self.desk.given.gate:
+            return Path(name).expanduser()
+        from xscalls_tui.exports import files
+
+        return files.folder(self.session) / Path(name).name
 
     def _ask_what(self, path: Path) -> None:
         items = [

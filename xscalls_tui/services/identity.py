@@ -18,6 +18,11 @@ def require_own(where: str) -> None:
         raise NotAllowed("msg.notowner", path=str(local_path(where)))
 
 
+def absolute(where: str) -> str:
+    """The same database, named so that it is found from any folder."""
+    return where if is_server(where) else str(local_path(where).absolute())
+
+
 def owns(where: str) -> bool:
     """Whether a database is the running account's own, as far as the system knows."""
     if is_server(where):
