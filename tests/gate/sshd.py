@@ -63,9 +63,8 @@ class Sshd(NamedTuple):
         self, key: Path, *words: str, options: tuple[str, ...] = (), given: bytes = b""
     ) -> subprocess.CompletedProcess[bytes]:
         """Run something there without a terminal, as ``ssh crm@server WORDS`` does."""
-        return subprocess.run(
-            [*self.ssh(key, *options), *words], input=given, capture_output=True, timeout=PATIENCE, check=False
-        )
+        command = [*self.ssh(key, *options), *(["--", *words] if words else [])]
+        return subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE, check=False)
 
 
 @contextmanager

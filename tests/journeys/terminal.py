@@ -7,7 +7,7 @@ import select
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 import pexpect
@@ -51,8 +51,13 @@ class Terminal:
     """A run of ``xscalls``. Waits for what the screen shows, never for a time to pass."""
 
     def __init__(
-        self, *args: str, size: tuple[int, int] = (80, 24), env: dict[str, str] | None = None
+        self,
+        *args: str,
+        size: tuple[int, int] = (80, 24),
+        env: dict[str, str] | None = None,
+        command: Sequence[str] = (sys.executable, "-m", "xscalls_tui"),
     ) -> None:
+        """``command`` runs the program, with ``args``."""
         columns, lines = size
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
@@ -66,8 +71,8 @@ class Terminal:
         }
         environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | (env or {})
         self.process = pexpect.spawn(
-            sys.executable,
-            ["-m", "xscalls_tui", *args],
+            command[0],
+            [*command[1:], *args],
             dimensions=(lines, columns),
             env=environment,
             timeout=PATIENCE,

@@ -14,7 +14,7 @@ FAILURE = 1
 INTERRUPTED = 130
 
 _OPTIONS = {"start": "--from", "end": "--to"}
-_ARGUMENTS = {"initials": "cli.meta.initials", "name": "cli.meta.name"}
+_ARGUMENTS = {"initials": "cli.meta.initials", "name": "cli.meta.name", "key": "cli.meta.key"}
 
 
 class BadUsage(XSCallsError):
