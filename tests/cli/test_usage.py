@@ -21,6 +21,8 @@ VERBS = (
     "doctor",
     "employee",
     "export",
+    "gate",
+    "get",
     "import",
     "init",
     "keys",

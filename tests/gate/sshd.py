@@ -68,8 +68,8 @@ class Sshd(NamedTuple):
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Sshd]:
-    """Start one; its files are in ``folder``."""
+def running(folder: Path, besides: str = "") -> Iterator[Sshd]:
+    """Start one; its files are in ``folder``, and ``besides`` is what else its configuration says."""
     home, keys = folder / "home", folder / "keys"
     for place in (home, keys):
         place.mkdir(mode=0o700)
@@ -86,7 +86,7 @@ def running(folder: Path) -> Iterator[Sshd]:
         f"ListenAddress 127.0.0.1:{port}\nHostKey {host_key}\nPidFile {folder}/pid\nUsePAM no\n"
         f"AuthorizedKeysFile {sshd.authorized}\nStrictModes no\nPermitRootLogin yes\n"
         f"AuthenticationMethods publickey\nAcceptEnv LANG LC_*\nSetEnv HOME={home}\n"
-        "Subsystem sftp internal-sftp\n"
+        f"Subsystem sftp internal-sftp\n{besides}"
     )
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([SSHD, "-D", "-e", "-f", config], stderr=log)
