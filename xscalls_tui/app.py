@@ -7,8 +7,6 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -16,36 +14,20 @@ from textual.app import App
 from textual.binding import BindingType
 
 from xscalls_tui.commands import general
-from xscalls_tui.domain.calls import Call
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, Given, WorkScreen, bindings, styles
 from xscalls_tui.screens.call_list import CallListScreen
-from xscalls_tui.screens.general import GeneralCommands
-from xscalls_tui.screens.messages import (
-    NewCall,
-    NewRecord,
-    OpenCall,
-    OpenRecord,
-    RingUp,
-    ShowCalendar,
-    ShowCalls,
-    ShowHistory,
-    ShowPage,
-    ShowRecords,
-)
-from xscalls_tui.services import calls
+from xscalls_tui.screens.messages import ShowCalendar, ShowCalls, ShowHistory, ShowPage, ShowRecords
+from xscalls_tui.screens.windows import WindowsApp
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from xscalls_tui.domain.records import Record, RecordDraft
     from xscalls_tui.screens.calendar import CalendarScreen
-    from xscalls_tui.screens.call import CallScreen
-    from xscalls_tui.screens.card import CardScreen
 
 
-class XSCallsApp(GeneralCommands, inherit_bindings=False):
+class XSCallsApp(WindowsApp, inherit_bindings=False):
     """One operator's session."""
 
     CSS_PATH = styles("bars", "call_table")
@@ -63,8 +45,6 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         self.set_reactive(App.theme, THEMES[desk.session.settings.theme].name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
-        self._windows: list[CallScreen] = []
-        self._cards: list[CardScreen] = []
         self._left_out: set[str] = set()
         """The groups that the global search leaves out."""
 
@@ -83,11 +63,12 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
             # As a side effect every signal wakes the loop. Without that a change of the window's size
             # that comes just before the loop goes to sleep is noticed with the next key.
             for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+                loop.add_signal_handler(number, self._ended_by, 128 + number)
 
-    def kept_screens(self) -> Iterable[WorkScreen[None]]:
-        """The windows and cards that are kept."""
-        return (*self._windows, *self._cards)
+    def _ended_by(self, code: int) -> None:
+        """The line was hung up, or the system wants the program to end."""
+        self.before_end()
+        self.exit(return_code=code)
 
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""
@@ -99,67 +80,6 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         and have lost what stood at the edge."""
         if self.screen_stack:
             self.screen.refresh()
-
-    @on(NewCall)
-    def open_new(self, wanted: NewCall) -> None:
-        """Open the window of a new call."""
-        draft = wanted.draft or calls.blank(self.desk.session)
-        names = wanted.names or calls.own_names(self.desk.session)
-        window = self._window()
-        window.new(draft, names, wanted.joins)
-        self.push_screen(window)
-
-    @on(RingUp)
-    def _ring_up(self, wanted: RingUp) -> None:
-        """In a window of its own, which stays when nobody can be rung."""
-        window = self._window()
-        if wanted.call is not None:
-            window.open(wanted.call)
-        else:
-            draft = wanted.draft or calls.blank(self.desk.session)
-            window.new(draft, wanted.names or calls.own_names(self.desk.session), None)
-        self.push_screen(window)
-        window.call_later(window.do_call_dial)
-
-    @on(OpenCall)
-    def _open_call(self, wanted: OpenCall) -> None:
-        def show(call: Call) -> None:
-            window = self._window()
-            window.open(call)
-            self.push_screen(window)
-
-        if self.work is not None:
-            self.work.ask("open", lambda: calls.read(self.desk.session, wanted.call_id), show, hold=True)
-
-    @on(OpenRecord)
-    def _open_record(self, wanted: OpenRecord) -> None:
-        from xscalls_tui.services import registers
-
-        register, session = wanted.register, self.desk.session
-
-        def show(record: Record) -> None:
-            card = self._card(register)
-            card.open(record)
-            self.push_screen(card)
-
-        if self.work is not None:
-            self.work.ask("open", lambda: registers.read(session, register, wanted.row_id), show, hold=True)
-
-    @on(NewRecord)
-    def _new_record(self, wanted: NewRecord) -> None:
-        from xscalls_tui.services import registers
-
-        register, session = wanted.register, self.desk.session
-
-        def show(draft: RecordDraft) -> None:
-            card = self._card(register)
-            card.new(draft)
-            self.push_screen(card)
-
-        if wanted.draft is not None:
-            show(wanted.draft)
-        elif self.work is not None:
-            self.work.ask("open", lambda: registers.blank(session, register), show, hold=True)
 
     @on(ShowHistory)
     def _show_history(self, wanted: ShowHistory) -> None:
@@ -257,31 +177,6 @@ class XSCallsApp(GeneralCommands, inherit_bindings=False):
         from xscalls_tui.screens.my_calendar import MyCalendarScreen
 
         return GroupCalendarScreen if page == pages.GROUP else MyCalendarScreen
-
-    def _card(self, register: Register) -> CardScreen:
-        """A card of this register that is not in use."""
-        from xscalls_tui.screens.card import CardScreen
-
-        for card in self._cards:
-            if card not in self.screen_stack and card.kind.register is register:
-                return card
-        card = CardScreen(self.desk)
-        self.install_screen(card, f"card {len(self._cards)}")
-        self._cards.append(card)
-        return card
-
-    def _window(self) -> CallScreen:
-        """A call window that is not in use: building one costs more than showing one again."""
-        # Imported with the first window: the first frame is the list's.
-        from xscalls_tui.screens.call import CallScreen
-
-        for window in self._windows:
-            if window not in self.screen_stack:
-                return window
-        window = CallScreen(self.desk)
-        self.install_screen(window, f"call {len(self._windows)}")
-        self._windows.append(window)
-        return window
 
 
 def run_app(session: Session, t: Translator, given: Given) -> None:

@@ -19,7 +19,7 @@ from tests.postgres import Server, own_letters, signing_in
 from xscalls_tui.domain.records import Values
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.models import rights
-from xscalls_tui.models.tables import PastFilter, Preference, Reminded, SavedSearch
+from xscalls_tui.models.tables import Draft, PastFilter, Preference, Reminded, SavedSearch
 from xscalls_tui.services import employees, registers
 from xscalls_tui.services.session import Session
 
@@ -63,6 +63,8 @@ def _keep(session: Session, name: str) -> None:
         session.engine.insert(PastFilter, {"employee_id": owner, "line": "firma:as", "at": work.at})
         reminded = {"call_id": 1 if name == "Annes" else 2, "employee_id": owner}
         session.engine.insert(Reminded, {**reminded, "due_at": work.at, "rings_at": work.at})
+        typed = {"employee_id": owner, "uid": name, "form": "call", "label": "", "fields": "{}", "field": ""}
+        session.engine.insert(Draft, {**typed, "place": "", "kept_at": work.at})
 
 
 def _record(session: Session) -> None:
@@ -254,6 +256,12 @@ OURS: dict[str, tuple[str, ...]] = {
         "UPDATE reminded SET employee_id = "
         "(SELECT id FROM employee WHERE initials = upper('<anne>')) WHERE call_id = 2",
     ),
+    "what a colleague is typing": ("SELECT fields FROM draft WHERE employee_id <> xscalls_me()",),
+    "a draft in a colleague's name": (
+        "INSERT INTO draft (employee_id, uid, form, label, fields, field, place, kept_at) "
+        "SELECT employee_id, 'x', 'call', '', '{}', '', '', '2026-11-24T09:42:00Z' FROM call WHERE id = 1",
+    ),
+    "a colleague's draft dropped": ("DELETE FROM draft WHERE employee_id <> xscalls_me()",),
     "a reminder taken away": ("DELETE FROM reminded WHERE call_id = 2",),
     "a large object of a file": ("SELECT lo_import('/etc/passwd')",),
     "a role": ("CREATE ROLE mallory SUPERUSER LOGIN",),

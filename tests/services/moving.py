@@ -55,6 +55,10 @@ def fill(session: Session) -> None:
         run("INSERT INTO import_key (entity, key, row_id, operation_id) VALUES ('call', '41', 1, 5)")
         stamp = "'2026-11-23T09:42:00Z'"
         run(f"INSERT INTO reminded (call_id, employee_id, due_at, rings_at) VALUES (1, 1, {stamp}, {stamp})")
+        run(
+            "INSERT INTO draft (employee_id, uid, form, label, fields, field, place, kept_at) "
+            f"VALUES (1, 'u', 'call', 'Ås', '{{}}', 'note', 'x/1/1', {stamp})"
+        )
         run("INSERT INTO past_filter (employee_id, line, at) VALUES (1, 'firma:ås', '2026-11-23T09:42:00Z')")
     with session.operation("test.search") as work:
         search = {"owner_id": 1, "name": "Mine", "line": "firma:#1", "sort_by": "date", "descending": True}

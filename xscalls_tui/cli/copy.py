@@ -40,6 +40,7 @@ _NOUNS = {
     "preference": "noun.preferences",
     "past_filter": "noun.pastfilters",
     "reminded": "noun.reminded",
+    "draft": "noun.drafts",
     "call_text": "noun.calltexts",
     "company_text": "noun.companytexts",
     "contact_text": "noun.contacttexts",

@@ -27,9 +27,10 @@ QUIT = Command("quit", "ctrl+q", "main.quit", "help.quit", everywhere=True)
 START_PAGE = Command("menu.start", "", "main.start", "help.menu.start", everywhere=True)
 SEARCH = Command("search.global", "ctrl+g", "find.global", "help.search.global", everywhere=True)
 REMINDERS = Command("reminders", "ctrl+e", "remind.page", "help.reminders", everywhere=True)
+DRAFTS = Command("drafts", "", "draft.page", "help.drafts", lambda c: c.writable, everywhere=True)
 
 REST = (
-    HANG_UP, SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, REMINDERS,
+    HANG_UP, SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, REMINDERS, DRAFTS,
     PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP,
 )  # fmt: skip
 FOR_ALL = (HANG_UP, REMINDERS, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)

@@ -98,8 +98,9 @@ class Engine(ABC):
 
     @abstractmethod
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """A transaction that may write, begun so that it cannot fail for having read first."""
+    def _transaction(self, *, told: bool) -> Iterator[None]:
+        """A transaction that may write, begun so that it cannot fail for having read first; ``told``, those
+        who watch are told of it."""
 
     @abstractmethod
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
@@ -128,13 +129,13 @@ class Engine(ABC):
                     yield
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, told: bool = True) -> Iterator[None]:
         """A connection and one write transaction, committed on the way out, or undone. Inside another
-        one it is a part of that."""
+        one it is a part of that. Not ``told``, it is nothing that others see."""
         if self.db.in_transaction():
             yield
             return
-        with self._translating(), self._transaction():
+        with self._translating(), self._transaction(told=told):
             yield
 
     @contextmanager

@@ -167,12 +167,14 @@ class PostgresEngine(Engine):
         self.stamp = datetime.fromisoformat
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, told: bool) -> Iterator[None]:
         with self.reading():
             with self.db.atomic():
                 yield
             if self.db.connection().doubtful:
                 raise psycopg.OperationalError("no standby has it")
+            if not told:
+                return
             # Not within: writers who notify commit one at a time, each waiting for the disk. What is stored
             # is stored, whoever hears of it: others' watches look by themselves too.
             with suppress(*self.driver_errors):

@@ -139,13 +139,14 @@ class SqliteEngine(Engine):
         self.stamp = datetime.fromisoformat
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, told: bool) -> Iterator[None]:
         if self.read_only:
             raise DatabaseUnusable("msg.db.readonly")
         with self._lock, self.reading():
             with self.db.atomic("IMMEDIATE"):
                 yield
-            self._changes.add()
+            if told:
+                self._changes.add()
 
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
         """By the file that writers add to."""

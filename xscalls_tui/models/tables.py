@@ -288,6 +288,22 @@ class PastFilter(Table):
     at = StampField()
 
 
+class Draft(Table):
+    """What an employee has typed and not saved yet (``domain.drafts``). ``fields`` is JSON."""
+
+    id = AutoField()
+    employee = ForeignKeyField(Employee, index=False)
+    uid = TextField()
+    form = TextField()
+    entry_id = IntegerField(null=True)
+    version = IntegerField(null=True)
+    label = TextField()
+    fields = TextField()
+    field = TextField()
+    place = TextField()
+    kept_at = StampField()
+
+
 class Reminded(Table):
     """What became of a reminder: an employee's answer, and where it was shown. Of the one that was due at
     ``due_at``; a call that was moved has another."""
@@ -378,7 +394,7 @@ HISTORY = "schema_migration"
 """The table in which the migrations keep which of them are applied."""
 ALL: tuple[type[Table], ...] = (
     *ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting,
-    PastFilter, Reminded, CallText, CompanyText, ContactText, ProjectText, CaseText, OpportunityText,
+    PastFilter, Reminded, Draft, CallText, CompanyText, ContactText, ProjectText, CaseText, OpportunityText,
     TimeEntryText,
 )  # fmt: skip
 """All tables, each after those that it refers to."""

@@ -13,7 +13,7 @@ from xscalls_tui.commands.base import Context
 from xscalls_tui.domain.calls import Call, CallDraft, Names, Status
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.screens.base import Desk, signs
-from xscalls_tui.screens.call_lookups import FormAnswers
+from xscalls_tui.screens.call_drafting import DraftedCall
 from xscalls_tui.screens.linked import LinkedItem, links_of, summary
 from xscalls_tui.screens.messages import OpenCall
 from xscalls_tui.services import calls, followups, registers
@@ -26,7 +26,7 @@ from xscalls_tui.widgets.stamps import Stamps
 from xscalls_tui.widgets.too_small import TooSmall
 
 
-class CallWindow(FormAnswers):
+class CallWindow(DraftedCall):
     """One call, new or stored. Kept when it is closed, and shown again with another call."""
 
     heading = "noun.call"

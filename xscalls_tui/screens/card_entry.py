@@ -7,6 +7,7 @@ from typing import Any
 
 from textual import on
 
+from xscalls_tui.domain.drafts import Draft
 from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.permissions import Action, record_refusal
 from xscalls_tui.domain.record_types import TYPES, RecordType
@@ -65,8 +66,22 @@ class CardEntry(EntryScreen):
         self._is_of(TYPES[record.register])
         self.when_mounted(lambda: self._show(record, None))
 
+    def come_back(self, kept: Draft, entry: Record | RecordDraft) -> None:
+        """Show what was typed and not saved, over the record that it was typed over or as a new one. Somebody
+        may have saved the record since: saving this tells."""
+        self._is_of(TYPES[Register(kept.form)])
+
+        def show() -> None:
+            if isinstance(entry, Record):
+                self._show(entry._replace(version=kept.version or 0), None)
+            else:
+                self._show(None, entry)
+            self.put_back(kept)
+
+        self.when_mounted(show)
+
     def _is_of(self, kind: RecordType) -> None:
-        self.kind, self.heading = kind, kind.noun
+        self.kind, self.heading, self.form_name = kind, kind.noun, kind.register.value
 
     def show_stored(self, entry: Record) -> None:
         """Show what is stored now in place of what stands here, without turning to another tab."""

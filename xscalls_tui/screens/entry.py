@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from xscalls_tui.domain.errors import Conflict, InvalidInput, NotFound, RecordConflict
 from xscalls_tui.screens.base import Desk
-from xscalls_tui.screens.form_screen import FormScreen
+from xscalls_tui.screens.drafting import DraftingScreen
 from xscalls_tui.screens.menu import Item
 from xscalls_tui.screens.messages import DataChanged
 from xscalls_tui.screens.question import QuestionScreen
@@ -17,7 +17,7 @@ from xscalls_tui.services.session import new_uid
 E = TypeVar("E")
 
 
-class EntryScreen(FormScreen):
+class EntryScreen(DraftingScreen):
     """One entry, new or stored, that can be changed and saved. Kept when it is closed, and shown again with
     another one."""
 
@@ -26,13 +26,7 @@ class EntryScreen(FormScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.uid = new_uid()
         self.saving = False
-
-    @property
-    def entry(self) -> Any:
-        """What is shown as it is stored; None for a new one. It has a ``version``."""
-        raise NotImplementedError
 
     def show_form(self) -> None:
         """Bring the fields into sight."""
@@ -56,6 +50,7 @@ class EntryScreen(FormScreen):
 
     def begin(self) -> None:
         """Another entry is going to be shown: nothing that was under way concerns it."""
+        self.drop_draft()
         self.uid, self.saving = new_uid(), False
         self.wish_nothing()
 
@@ -76,6 +71,7 @@ class EntryScreen(FormScreen):
 
         def saved(stored: E) -> None:
             self.saving = False
+            self.drop_draft()
             self.saved_as, self.uid = uid, new_uid()
             self.rebase(stored)
             self.show_title()
@@ -164,6 +160,7 @@ class EntryScreen(FormScreen):
                 self.save_and_leave()
             elif answer == "drop":
                 self.forget("save")
+                self.drop_draft()
                 self.dismiss()
 
         t = self.t

@@ -16,11 +16,11 @@ from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.messages import NewCall, NewRecord
-from xscalls_tui.screens.telephone import TelephoneApp
+from xscalls_tui.screens.offering import OfferingApp
 from xscalls_tui.widgets.bars import Bar
 
 
-class GeneralCommands(TelephoneApp, inherit_bindings=False):
+class GeneralCommands(OfferingApp, inherit_bindings=False):
     """What the app does itself, whichever screen is open."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -133,6 +133,7 @@ class GeneralCommands(TelephoneApp, inherit_bindings=False):
 
         def decided(answer: str | None) -> None:
             if answer == "yes":
+                self.before_end()
                 self.exit()
 
         if any(isinstance(screen, WorkScreen) and screen.dirty for screen in self.screen_stack):

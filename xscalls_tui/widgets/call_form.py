@@ -55,6 +55,11 @@ class CallForm(CallFields):
         self._start_was = time()
         self._shown_day: tuple[int, date] | None = None
 
+    @property
+    def origin(self) -> int | None:
+        """The call that this one follows up."""
+        return self._origin
+
     def load(self, draft: CallDraft, names: Names, *, read_only: bool = False, stored: bool = False) -> None:
         """Show a draft; ``stored`` when it is what the database holds."""
         self.date.set_value(draft.starts_at.date())
@@ -83,6 +88,14 @@ class CallForm(CallFields):
         something was typed since."""
         if not self.stored(lambda: self.load(draft, names, read_only=read_only, stored=True)):
             self._keep_end = self._keep_reminder = True
+
+    def came_back(self) -> None:
+        """The fields have been given what was typed into them before: nothing follows from it once more."""
+        start = self.start.value
+        self.grid.set_value((start, self.end.value))
+        self._start_was = self._start_was if start is None else start
+        self._keep_end = self._keep_reminder = True
+        self._show_day()
 
     def set_times(self, starts_at: datetime, ends_at: datetime) -> None:
         """Show other times; what else stands here stays."""

@@ -1,4 +1,4 @@
--- What is an employee's own: saved searches, preferences, filters typed before, what became of reminders.
+-- What is an employee's own: saved searches, preferences, filters typed before, drafts, what became of reminders.
 
 CREATE OR REPLACE FUNCTION xscalls_changed_own() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
@@ -40,6 +40,11 @@ CREATE POLICY read ON past_filter FOR SELECT TO {employee} USING (employee_id = 
 CREATE POLICY added ON past_filter FOR INSERT TO {employee} WITH CHECK (employee_id = (SELECT xscalls_me()));
 CREATE POLICY changed ON past_filter FOR UPDATE TO {employee} USING (employee_id = (SELECT xscalls_me()));
 CREATE POLICY dropped ON past_filter FOR DELETE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON draft TO {employee};
+CREATE POLICY read ON draft FOR SELECT TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE POLICY added ON draft FOR INSERT TO {employee} WITH CHECK (employee_id = (SELECT xscalls_me()));
+CREATE POLICY changed ON draft FOR UPDATE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE POLICY dropped ON draft FOR DELETE TO {employee} USING (employee_id = (SELECT xscalls_me()));
 -- Reminders of others are a superuser's too: one job may send everybody's.
 GRANT SELECT, INSERT, UPDATE ON reminded TO {employee};
 CREATE POLICY read ON reminded FOR SELECT TO {employee}
