@@ -7,11 +7,13 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
+from textual.filter import LineFilter
 
 from xscalls_tui.commands import general
 from xscalls_tui.domain.registers import Register
@@ -21,6 +23,7 @@ from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.messages import ShowCalendar, ShowCalls, ShowHistory, ShowPage, ShowRecords
 from xscalls_tui.screens.windows import WindowsApp
 from xscalls_tui.services.session import Session
+from xscalls_tui.widgets.guard import RenderGuard
 from xscalls_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ class XSCallsApp(WindowsApp, inherit_bindings=False):
         self.set_reactive(App.theme, THEMES[desk.session.settings.theme].name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(desk.few_colours, "-few-colours")
+        self._guard = RenderGuard()
         self._left_out: set[str] = set()
         """The groups that the global search leaves out."""
 
@@ -69,6 +73,10 @@ class XSCallsApp(WindowsApp, inherit_bindings=False):
         """The line was hung up, or the system wants the program to end."""
         self.before_end()
         self.exit(return_code=code)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """All that is drawn goes through the guard last."""
+        return (*super().get_line_filters(), self._guard)
 
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""

@@ -32,6 +32,11 @@ def clean_line(text: str) -> str:
     return (text if text.isprintable() else re.sub(_BREAKS, " ", text)).strip()
 
 
+def seen(text: str) -> str:
+    """What of a text may be sent to a terminal: nothing that it would obey."""
+    return text if text.isprintable() else re.sub(f"{_UNSAFE}|{_BREAKS}", "", text)
+
+
 def fold(text: str) -> str:
     """The form in which texts are compared: blind to case and accents, æ as ae, ø as o, å and aa as a."""
     folded = text.casefold().translate(_FOLDS)
