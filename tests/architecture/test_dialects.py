@@ -17,7 +17,8 @@ ENGINES = {
     "xscalls_tui/models/rights/__init__.py",  # likewise
 }
 FILES = {
-    "xscalls_tui/models/database.py",  # makes a file and its backup
+    "xscalls_tui/models/backups.py",  # of a file
+    "xscalls_tui/models/database.py",  # makes a file
     "xscalls_tui/services/doctor.py",  # looks at a file
     "xscalls_tui/models/migrations/0002_search.py",  # what each engine finds parts of texts by
     "xscalls_tui/models/migrations/0003_registers.py",  # columns, each engine's in its own words

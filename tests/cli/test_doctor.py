@@ -15,7 +15,8 @@ from xscalls_tui.models.tables import HISTORY
 from xscalls_tui.services.session import Session
 
 CHECKS = [
-    "sqlite", "bytecode", "access", "schema", "journal", "integrity", "terminal", "locale", "config", "keys",
+    "sqlite", "bytecode", "access", "schema", "journal", "integrity", "backup",
+    "terminal", "locale", "config", "keys",
 ]  # fmt: skip
 
 

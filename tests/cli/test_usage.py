@@ -12,6 +12,7 @@ from xscalls_tui.cli.program import load_verbs, program
 
 VERBS = (
     "admin",
+    "backup",
     "case",
     "company",
     "contact",
@@ -32,6 +33,7 @@ VERBS = (
     "project",
     "remind",
     "report",
+    "restore",
     "search",
     "searches",
     "set-status",

@@ -92,6 +92,7 @@ def load_gate() -> None:
 def load_verbs() -> None:
     """Give the program its verbs. It opens on the screen without them, and sooner."""
     from xscalls_tui.cli import access, admin, calls, imports, registers
+    from xscalls_tui.cli.backup import backup, restore
     from xscalls_tui.cli.copy import copy
     from xscalls_tui.cli.dial import dial
     from xscalls_tui.cli.doctor import doctor
@@ -112,6 +113,8 @@ def load_verbs() -> None:
         imports.import_path,
         access.admin,
         copy,
+        backup,
+        restore,
         calls.list_calls,
         calls.show_call,
         search,

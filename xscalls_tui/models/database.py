@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xscalls_tui.domain.errors import DatabaseUnusable
+from xscalls_tui.models import backups
 from xscalls_tui.models.engine import Engine
 from xscalls_tui.models.sqlite import APPLICATION_ID, SqliteEngine, is_ours
 from xscalls_tui.models.tables import ALL, HISTORY, Setting
@@ -254,16 +255,7 @@ def _back_up(engine: SqliteEngine) -> None:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     # Two operators may start the new program in the same second.
     backup = engine.path.with_name(f"{engine.path.name}.backup-{now}-{os.getpid()}")
-    try:
-        os.close(os.open(backup, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise DatabaseUnusable("msg.db.cannotcreate", path=str(backup), why=error.strerror or "") from None
-    try:
-        with engine.reading():
-            engine.db.execute_sql("VACUUM INTO ?", (str(backup),))
-    except BaseException:
-        backup.unlink()
-        raise
+    backups.write(engine, backup)
 
 
 def _runner(engine: Engine) -> Any:

@@ -148,6 +148,16 @@ class SqliteEngine(Engine):
             if told:
                 self._changes.add()
 
+    @contextmanager
+    def replacing(self) -> Iterator[apsw.Connection]:
+        """The connection by which all of the file can be replaced, while nobody else writes; then the others
+        are told."""
+        if self.read_only:
+            raise DatabaseUnusable("msg.db.readonly")
+        with self._lock, self.reading():
+            yield self.db.connection()
+            self._changes.add()
+
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
         """By the file that writers add to."""
         return FileWatch(self._changes.path, self._changes.mark, self._newest, hear).stop

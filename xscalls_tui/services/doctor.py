@@ -18,6 +18,7 @@ from xscalls_tui.domain.errors import DatabaseUnusable, Message, XSCallsError
 from xscalls_tui.models.database import is_server, local_path, open_database, require_whole, schema_state
 from xscalls_tui.models.rights import ServerRules, state
 from xscalls_tui.models.sqlite import SAFE_VERSION, SqliteEngine, is_ours
+from xscalls_tui.services.backups import newest
 
 _WRITE = stat.S_IWGRP | stat.S_IWOTH
 _READ = stat.S_IRGRP | stat.S_IROTH
@@ -54,6 +55,7 @@ def examine(where: str) -> Iterator[Finding]:
             raise DatabaseUnusable("msg.db.missing", path=str(path))
         yield from _access(path)
         yield from _contents(path)
+        yield _backup(where)
     except XSCallsError as error:
         yield Finding("database", Level.ERROR, error.message)
 
@@ -112,6 +114,13 @@ def _access(path: Path) -> Iterator[Finding]:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         findings.append(Finding("access", Level.WARNING, Message.of("doctor.readonly", path=str(path))))
     yield from findings or [Finding("access", Level.OK, Message.of("doctor.private", path=str(path)))]
+
+
+def _backup(where: str) -> Finding:
+    made = newest(where)
+    if made is None:
+        return Finding("backup", Level.OK, Message.of("doctor.nobackup"))
+    return Finding("backup", Level.OK, Message.of("doctor.backup", at=f"{made:%Y-%m-%d %H:%M}Z"))
 
 
 def _openness(place: Path) -> Finding | None:
