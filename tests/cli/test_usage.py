@@ -28,6 +28,7 @@ VERBS = (
     "init",
     "keys",
     "list",
+    "log",
     "new",
     "opportunity",
     "project",

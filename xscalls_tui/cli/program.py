@@ -93,6 +93,7 @@ def load_verbs() -> None:
     """Give the program its verbs. It opens on the screen without them, and sooner."""
     from xscalls_tui.cli import access, admin, calls, imports, registers
     from xscalls_tui.cli.backup import backup, restore
+    from xscalls_tui.cli.changelog import log
     from xscalls_tui.cli.copy import copy
     from xscalls_tui.cli.dial import dial
     from xscalls_tui.cli.doctor import doctor
@@ -126,6 +127,7 @@ def load_verbs() -> None:
         dial,
         remind,
         report,
+        log,
         settings,
         *registers.groups(),
         doctor,

@@ -71,6 +71,7 @@ SET_CANCELLED = Command(
 SET_UNANSWERED = Command(
     "call.set_unanswered", "", "tools.setunanswered", "help.call.unanswered", _changeable, in_tools=True
 )
+LOG = Command("call.log", "d", "log.page", "help.changes", lambda c: c.call, in_tools=True)
 HISTORY = Command(
     "call.history", "h", "call.tab.history", "help.call.history", lambda c: c.in_chain, in_tools=True
 )
@@ -108,7 +109,7 @@ HANG_UP = Command(
 ON_CALLS = (
     DONE, UNANSWERED, FOLLOW_UP, UNANSWERED_FOLLOW_UP, DIAL,
     DELETE, SET_DONE, SET_PLANNED, SET_CANCELLED, SET_UNANSWERED, COPY,
-    MAKE_CASE, MAKE_OPPORTUNITY, NEW_TIME, HISTORY,
+    MAKE_CASE, MAKE_OPPORTUNITY, NEW_TIME, HISTORY, LOG,
 )  # fmt: skip
 """What can be done with a call wherever it stands."""
 

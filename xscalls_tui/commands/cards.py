@@ -45,7 +45,11 @@ UNUSE = Command(
 )
 USE = Command("card.use", "", "card.use", "help.card.use", _changing(lambda c: c.unused), in_tools=True)
 
+LOG = Command(
+    "card.log", "", "log.page", "help.changes", lambda c: c.card is not None and c.card.stored, in_tools=True
+)
+
 OWN = (
     ADD, REPLY, calls.CREATE, calls.SAVE, TAB, calls.CREATE_CLOSE, calls.SAVE_CLOSE,
-    calls.CREATE_NEW, calls.SAVE_NEW, calls.LINKED, calls.DIAL, DELETE, UNUSE, USE,
+    calls.CREATE_NEW, calls.SAVE_NEW, calls.LINKED, calls.DIAL, DELETE, UNUSE, USE, LOG,
 )  # fmt: skip

@@ -138,6 +138,13 @@ class CallScreen(SavingWindow):
     do_call_set_done = do_call_done
     do_call_set_unanswered = do_call_unanswered
 
+    def do_call_log(self) -> None:
+        """Who changed what of the call."""
+        from xscalls_tui.screens.change_log import show_log
+
+        if self.call is not None:
+            show_log(self, None, self.call.id, f"{self.t('noun.call')} {self.call.id}")
+
     def do_call_history(self) -> None:
         """Show the tab Historikk."""
         self.show_tab(TREE)

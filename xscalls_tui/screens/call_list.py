@@ -124,6 +124,13 @@ class CallListScreen(TypedFilterList):
         if row := self.table.cursor_row:
             self.post_message(OpenCall(row.id))
 
+    def do_call_log(self) -> None:
+        """Who changed what of the call."""
+        from xscalls_tui.screens.change_log import show_log
+
+        if row := self.table.cursor_row:
+            show_log(self, None, row.id, f"{self.t('noun.call')} {row.id}")
+
     def do_call_history(self) -> None:
         """Show the history of the call under the cursor."""
         if row := self.table.cursor_row:

@@ -191,6 +191,13 @@ class CardScreen(CardLists):
 
         self.ask("next", work, self.go, hold=True)
 
+    def do_card_log(self) -> None:
+        """Who changed what of the record."""
+        from xscalls_tui.screens.change_log import show_log
+
+        if self.record is not None:
+            show_log(self, self.kind.register, self.record.id, self.record.title)
+
     def do_call_linked(self) -> None:
         """Choose something that the record is tied to, and open it."""
         choose_linked(self, self._links())

@@ -2,52 +2,12 @@
 
 from __future__ import annotations
 
-from xscalls_tui.domain.record_types import TYPES
-from xscalls_tui.domain.registers import Register
-from xscalls_tui.i18n import Translator
+from xscalls_tui.commands.change_words import operation
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.messages import DataChanged
 from xscalls_tui.screens.question import report
 from xscalls_tui.services import undo
 from xscalls_tui.services.undo import UndoReport
-
-KINDS = {
-    "call.create": "op.call.create",
-    "call.save": "op.call.save",
-    "call.status": "op.call.status",
-    "call.delete": "op.call.delete",
-    "calendar.move": "op.call.move",
-    "employee.add": "op.employee.add",
-    "employee.set": "op.employee.set",
-    "import": "op.import",
-    "search.save": "op.search.save",
-    "search.rename": "op.search.rename",
-    "search.change": "op.search.change",
-    "search.share": "op.search.share",
-    "search.move": "op.search.move",
-    "search.delete": "op.search.delete",
-    "search.start": "op.search.start",
-    "startpage.arrange": "op.start.arrange",
-    "settings.put": "op.settings.put",
-    "sql": "op.sql",
-}
-"""What an operation of the journal is called."""
-OF_RECORDS = {
-    "create": "op.record.create",
-    "save": "op.record.save",
-    "delete": "op.record.delete",
-    "status": "op.record.status",
-    "active": "op.record.active",
-}
-"""What one on records of a register is called."""
-
-
-def operation(t: Translator, kind: str) -> str:
-    """What an operation of this kind is called."""
-    if kind in KINDS:
-        return t(KINDS[kind])
-    register, _, done = kind.partition(".")
-    return t(OF_RECORDS[done], noun=t(TYPES[Register(register)].noun))
 
 
 def take_back(screen: WorkScreen[None], *, again: bool) -> None:
