@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from tests.benchmarks.bare import Bare, Rows, connect
 from tests.benchmarks.store import OWNER, Store
-from tests.benchmarks.timing import Action, Figure, against_bare, in_turn
+from tests.benchmarks.timing import Action, Figure, Took, against_bare, in_turn
 from xscalls_tui.models.database import create_database
 from xscalls_tui.services import sheets
 from xscalls_tui.services.imports import import_set
@@ -35,20 +35,7 @@ Tables = dict[str, Rows]
 def measure(store: Store, calls: int) -> Iterator[Figure]:
     """Import a set of so many calls."""
     folder, database = store.csv_set(calls), store.database(calls)
-    rows, everything = _rows(database, (*SET, *TEXTS)), _rows(database, (*SET, *TEXTS, *KEPT))
-    with ExitStack() as places:
-
-        def on_empty(prepare: Callable[[str], Action]) -> Callable[[], Action]:
-            return lambda: prepare(places.enter_context(store.empty()))
-
-        took = in_turn(
-            {
-                "import": on_empty(lambda place: _import(place, folder)),
-                "rows": on_empty(lambda place: _write(place, rows)),
-                "everything": on_empty(lambda place: _write(place, everything)),
-            },
-            ROUNDS,
-        )
+    took = _took(store, lambda place: _import(place, folder), database, (*SET, *TEXTS))
     name = f"import of {calls} calls"
     yield against_bare(f"{name}, its rows and texts", took["import"], took["rows"], IMPORT)
     yield against_bare(f"{name}, its rows, texts, journal and keys", took["import"], took["everything"])
@@ -56,27 +43,35 @@ def measure(store: Store, calls: int) -> Iterator[Figure]:
 
 def measure_file(store: Store, calls: int) -> Iterator[Figure]:
     """Bring in one file of so many calls, as somebody has them elsewhere."""
-    with tempfile.TemporaryDirectory(dir=store.folder) as folder, ExitStack() as places:
+    with tempfile.TemporaryDirectory(dir=store.folder) as folder, store.empty() as first:
         file = Path(folder) / "calls.csv"
         _write_file(store.csv_set(calls) / "calls.csv", file)
-        first = places.enter_context(store.empty())
         _bring_in(first, file)()
-        rows, everything = _rows(first, FILE), _rows(first, (*FILE, *KEPT))
+        took = _took(store, lambda place: _bring_in(place, file), first, FILE)
+    name = f"a file of {calls} calls"
+    yield against_bare(f"{name}, its rows and texts", took["import"], took["rows"], IMPORT)
+    yield against_bare(f"{name}, its rows, texts and journal", took["import"], took["everything"])
+
+
+def _took(
+    store: Store, imports: Callable[[str], Action], filled: str, tables: tuple[str, ...]
+) -> Mapping[str, Took]:
+    """What an import into an empty database takes, and what it takes to write there what it wrote: the rows
+    of ``tables`` as they stand where it is ``filled``, and these with what is kept beside them."""
+    rows, everything = _rows(filled, tables), _rows(filled, (*tables, *KEPT))
+    with ExitStack() as places:
 
         def on_empty(prepare: Callable[[str], Action]) -> Callable[[], Action]:
             return lambda: prepare(places.enter_context(store.empty()))
 
-        took = in_turn(
+        return in_turn(
             {
-                "import": on_empty(lambda place: _bring_in(place, file)),
+                "import": on_empty(imports),
                 "rows": on_empty(lambda place: _write(place, rows)),
                 "everything": on_empty(lambda place: _write(place, everything)),
             },
             ROUNDS,
         )
-    name = f"a file of {calls} calls"
-    yield against_bare(f"{name}, its rows and texts", took["import"], took["rows"], IMPORT)
-    yield against_bare(f"{name}, its rows, texts and journal", took["import"], took["everything"])
 
 
 def _write_file(source: Path, file: Path) -> None:

@@ -55,7 +55,7 @@ def measure(place: str) -> Iterator[Figure]:
             session = open_session(place, writer.employee.initials)
             open_ones.callback(session.close)
             open_ones.callback(session.watch(partial(crowd.hear, number)))
-        time.sleep(1)
+        time.sleep(1)  # until every watch has begun
         cpu = time.process_time()
         time.sleep(IDLE_SECONDS)
         share = (time.process_time() - cpu) / IDLE_SECONDS
@@ -65,7 +65,7 @@ def measure(place: str) -> Iterator[Figure]:
             times, saved = _save(writer, crowd)
             missing += SESSIONS - len(times)
             took += [1000 * (at - saved) for at in times]
-            time.sleep(APART_SECONDS)
+            time.sleep(APART_SECONDS)  # longer than a watch rests: each save is told by itself
             crowd.told.clear()
     spread = quantiles(took, n=20)
     name, idle = f"a save reaches {SESSIONS} sessions", f"{SESSIONS} idle sessions: share of a core"

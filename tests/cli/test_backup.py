@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 
 from tests import factories
@@ -55,8 +56,12 @@ def test_nothing_is_written_over_and_only_a_sound_backup_is_put_back(
     whole = Path(run("backup", "--json").json[0]["path"])
     broken = tmp_path / "broken.db"
     broken.write_bytes(whole.read_bytes()[:8192] + b"\xff" * 20_000)
+    newer = tmp_path / "newer.db"
+    newer.write_bytes(whole.read_bytes())
+    with closing(apsw.Connection(str(newer))) as file:
+        file.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '')")
     content = database.read_bytes()
-    for wrong in (there, broken, tmp_path / "nowhere.db", tmp_path):
+    for wrong in (there, broken, newer, tmp_path / "nowhere.db", tmp_path):
         assert run("restore", wrong).code == 1, wrong
     assert database.read_bytes() == content
 

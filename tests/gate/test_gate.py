@@ -73,6 +73,12 @@ def test_verbs_are_run_as_the_employee_of_the_key(sshd: Sshd, ol: Path) -> None:
     assert [one["calls"] for one in report] == [1, 1]
 
 
+def test_who_came_in_is_logged_and_nothing_of_what_they_did(sshd: Sshd, ol: Path) -> None:
+    sshd.run(ol, "add --subject Hemmelig --date 23.11.2026 --from 930")
+    log = (sshd.home / ".local/state/xscalls/xscalls.log").read_text(encoding="utf-8")
+    assert "gate: OL from 127.0.0.1" in log and "gate: OL left" in log and "Hemmelig" not in log
+
+
 def test_files_come_home_byte_for_byte(sshd: Sshd, ol: Path, tmp_path: Path) -> None:
     book = tmp_path / "calls.xlsx"
     book.write_bytes(sshd.run(ol, "export --format xlsx").stdout)

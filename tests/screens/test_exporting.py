@@ -14,6 +14,7 @@ from tests import factories
 from tests.screens import office
 from tests.screens.work import at_work
 from xscalls_tui.exports import files, xlsx
+from xscalls_tui.screens.base import Given
 from xscalls_tui.screens.question import ProgressScreen
 from xscalls_tui.services.session import Session
 
@@ -44,6 +45,15 @@ async def test_excel_has_what_the_list_shows_and_the_ticked_ones(as_ol: Session,
         await ol.tick(office.SAVED, office.BARE)
         await ol.press("f9", *"excel", "enter")
         assert subjects(place / "samtaler_2026-11-23_3.xlsx") == ["Tatt av PH", ""]
+
+
+async def test_behind_the_gate_one_is_told_how_to_bring_the_file_home(as_ol: Session, place: Path) -> None:
+    async with at_work(as_ol, given=Given(gate="crm@server")) as ol:
+        await ol.press("x")
+        command = "ssh crm@server get samtaler_2026-11-23.xlsx > samtaler_2026-11-23.xlsx"
+        assert ol.app.clipboard == command
+        shown = " ".join(line.strip(" │") for line in ol.lines)
+        assert command in " ".join(shown.split()) and (place / "samtaler_2026-11-23.xlsx").exists()
 
 
 async def test_pdf_and_other_formats(as_ol: Session, place: Path) -> None:

@@ -12,7 +12,9 @@ from tests.models.soundness import contents
 from tests.screens.work import LARGE, SMALL, Operator, at_work, keys_to
 from xscalls_tui.commands import pages
 from xscalls_tui.i18n import Language
+from xscalls_tui.screens.base import Given
 from xscalls_tui.screens.imports import ImportsScreen
+from xscalls_tui.screens.messages import DataChanged
 from xscalls_tui.services import sheets
 from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.session import Session
@@ -115,7 +117,13 @@ async def test_a_column_is_said_to_be_something_else_and_that_is_remembered(
         await ol.type("notat")
         await ol.press("enter")
         assert "Rabatt                  → Notat" in ol.text
-        await ol.press("ctrl+s", "j", "escape")
+        await ol.press("ctrl+s", "j")
+        assert told(as_ol, "Bø Vin") == ["Bø"]
+        await ol.press("ctrl+z")
+        assert told(as_ol, "Bø Vin") == [], "the import is what is undone, not what was said of the columns"
+        await ol.press("ctrl+y")
+        assert told(as_ol, "Bø Vin") == ["Bø"]
+        await ol.press("escape")
         await choose(ol, firms, "firma")
         assert "Rabatt                  → Notat" in ol.text
         await ol.burst(*["down"] * 4)
@@ -130,9 +138,10 @@ async def test_what_is_there_already_is_filled_in_or_replaced(as_ol: Session, fi
     Path("mer.csv").write_text("Navn;Telefon;Poststed\nÅsen Bygg AS;22 00 00 00;Ås\n", encoding="utf-8")
     async with at_work(as_ol, LARGE) as ol:
         await choose(ol, "mer.csv", "firma")
-        assert "Endret 1" in heading(ol)
+        assert ol.line("Endret     Åsen Bygg AS").split()[-1] == "Poststed"
         await ol.press("down", "down", "enter")
-        assert "Filen går foran" in ol.text and "Endret 1" in heading(ol)
+        assert "Filen går foran" in ol.text
+        assert "Telefon, Poststed" in ol.line("Endret     Åsen Bygg AS")
 
 
 async def test_files_that_cannot_be_read(as_ol: Session, firms: str) -> None:
@@ -201,3 +210,56 @@ async def test_reading_is_given_up_by_escape(
         assert "Avbrutt" in ol.text and isinstance(ol.screen, ImportsScreen)
         await ol.press("ctrl+r")
         assert "Nye 2" in heading(ol)
+
+
+async def test_what_others_save_does_not_break_off_an_import(
+    as_ol: Session, firms: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+    real = sheets.bring_in
+
+    def slow(session: Session, job: Job, *, progress: Progress | None = None) -> Report:
+        begun.set()
+        assert go_on.wait(20)
+        return real(session, job, progress=progress)
+
+    monkeypatch.setattr(sheets, "bring_in", slow)
+    async with at_work(as_ol, LARGE) as ol:
+        await choose(ol, firms, "firma")
+        await ol.press("ctrl+s")
+        ol.send("j")
+        await ol.until(begun.is_set)
+        ol.app.post_message(DataChanged())
+        ol.send("ctrl+r")
+        await ol.until(lambda: not ol.app.message_queue_size)
+        assert not stopped(ol)
+        go_on.set()
+        await ol.settle()
+        assert told(as_ol, "Bø Vin") == ["Bø"] and "Uendret 3" in heading(ol)
+
+
+async def test_behind_the_gate_only_one_s_own_files_can_be_read(
+    as_ol: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    secret = tmp_path / "hemmelig.csv"
+    secret.write_text(FIRMS, encoding="utf-8")
+    own = tmp_path / "xscalls" / "exports" / "OL"
+    own.mkdir(parents=True)
+    (own / "min.csv").write_text(FIRMS, encoding="utf-8")
+    async with at_work(as_ol, LARGE, given=Given(gate="crm@server")) as ol:
+        for wrong in (str(secret), "../../../hemmelig.csv", "~/.ssh/authorized_keys"):
+            await ol.press(*PAGE, "enter")
+            await ol.type(wrong)
+            await ol.press("enter")
+            assert "Det er ingen fil der som kan leses" in ol.text, wrong
+            await ol.press("escape", "escape")
+        await choose(ol, "min.csv", "firma")
+        assert "Nye 2" in heading(ol)
+
+
+async def test_an_exchange_s_records_are_told_from_calls(session: Session, firms: str) -> None:
+    Path("Master.csv").write_text(CDR)
+    async with at_work(session, LARGE) as kn:
+        await choose(kn, "Master.csv", "samtaler")
+        assert "Dette ser ut som sentralens logg" in kn.text

@@ -68,4 +68,11 @@ async def test_only_what_is_ticked_and_under_its_conditions(session: Session, pl
     (line,) = sheets[0].iter_rows(min_row=2, values_only=True)
     assert ticked.title in line
     conditions = [str(cell.value) for row in sheets[1].iter_rows() for cell in row]
-    assert "a" in conditions
+    assert "a" in conditions and not any("active" in one for one in conditions)
+    async with at_work(session, LARGE) as kn:
+        await go_to(kn, Register.CONTACT)
+        await kn.press("f", "x")
+        (book,) = place.glob("kontaktpersoner_2026-11-23.xlsx")
+        (firm,) = {row.cells[2] for row in rows(kn)}
+    sheets = openpyxl.load_workbook(book).worksheets
+    assert f"Firma: {firm}" in [str(cell.value) for row in sheets[1].iter_rows() for cell in row]

@@ -15,7 +15,7 @@ from xscalls_tui.commands.change_words import field_changes, operation, sentence
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.services import changelog
-from xscalls_tui.services.changelog import Done, Log
+from xscalls_tui.services.changelog import Done, Entry, Log
 
 _REGISTER = options.Words({register: (register.value.replace("_", "-"),) for register in Register})
 
@@ -43,7 +43,7 @@ def log(setting: Setting, row_id: int | None, register: Register | None, limit: 
             found = changelog.of(session, register, row_id, limit)
     if row_id is None:
         if as_json:
-            print_json(_done(one, zone) for one in done)
+            print_json({**_head(one, zone), "rows": one.rows} for one in done)
         else:
             print_table(_row(one, t, zone) for one in done)
     elif as_json:
@@ -58,13 +58,12 @@ def _row(one: Done, t: Translator, zone: ZoneInfo) -> tuple[str, ...]:
     return at, one.initials, operation(t, one.kind), str(one.rows), undone
 
 
-def _done(one: Done, zone: ZoneInfo) -> dict[str, object]:
+def _head(one: Done | Entry, zone: ZoneInfo) -> dict[str, object]:
     return {
         "operation": one.operation,
         "at": one.at.astimezone(zone).replace(tzinfo=None).isoformat(),
         "by": one.initials,
         "kind": one.kind,
-        "rows": one.rows,
         "undone": one.reverted,
     }
 
@@ -77,11 +76,4 @@ def _entries(
             {"field": t(one.label), "before": one.before, "after": one.after}
             for one in field_changes(register, entry, found, t)
         ]
-        yield {
-            "operation": entry.operation,
-            "at": entry.at.astimezone(zone).replace(tzinfo=None).isoformat(),
-            "by": entry.initials,
-            "kind": entry.kind,
-            "undone": entry.reverted,
-            "changes": changes,
-        }
+        yield {**_head(entry, zone), "changes": changes}

@@ -73,8 +73,8 @@ def import_path(
         if dry_run:
             report = sheets.preview(session, job, percent())
         else:
+            sheets.remember(session, job)  # before: what is undone first is the import
             report = sheets.bring_in(session, job, strict=strict, progress=percent())
-            sheets.remember(session, job)
     _tell(report, setting.t, as_json=as_json, lines=dry_run)
     refused = report.counts[Outcome.REFUSED]
     if report.kept_out:

@@ -20,19 +20,23 @@ LARGEST = 1_000_000
 
 @contextmanager
 def logging_to(file: Path) -> Iterator[None]:
-    """Write the program's warnings and errors to a file that only its user can read. It is made when
-    there is something to write; that it cannot be written is no reason to disturb the user."""
+    """Write the program's warnings and errors, and who comes in by the gate, to a file that only its user can
+    read. It is made when there is something to write; that it cannot be written is no reason to disturb the
+    user."""
     former, logging.raiseExceptions = logging.raiseExceptions, False
     handler = _PrivateFile(file, encoding="utf-8", delay=True)
-    handler.setLevel(logging.WARNING)
+    handler.setLevel(logging.INFO)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(_discreet)
     logger = logging.getLogger("xscalls_tui")
+    level = logger.level
+    logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     try:
         yield
     finally:
         logger.removeHandler(handler)
+        logger.setLevel(level)
         handler.close()
         logging.raiseExceptions = former
 

@@ -43,6 +43,8 @@ class Context(NamedTuple):
     """Whether this is the private list, fixed to one's own calls."""
     arranging: bool = False
     """Whether what is shown on a page is being chosen and ordered, or a call is being moved."""
+    brings: bool = False
+    """Whether there is something in a file that would be new, or change something."""
     writable: bool = True
     """Whether the database can be written."""
     dials: bool = False

@@ -6,7 +6,7 @@ from xscalls_tui.commands.base import Command, Context
 
 
 def _brings(context: Context) -> bool:
-    return context.writable and context.dirty
+    return context.writable and context.brings
 
 
 CHANGE = Command("imports.change", "enter", "set.do.change", "help.imports.change", footer="set.do.change")

@@ -34,11 +34,6 @@ class Format(StrEnum):
         return self.value.partition("-")[0]
 
     @property
-    def tabular(self) -> bool:
-        """Whether it is made of rows and columns, whatever they tell of."""
-        return self not in (Format.JSONL, Format.ICS)
-
-    @property
     def binary(self) -> bool:
         """Whether it is nothing for a terminal."""
         return self in (Format.XLSX, Format.PDF)

@@ -9,7 +9,7 @@ from typing import Any
 
 from xscalls_tui.domain import record_types
 from xscalls_tui.domain.record_types import RecordType
-from xscalls_tui.domain.records import Condition, RecordCriteria, RecordRow, RecordSort
+from xscalls_tui.domain.records import ACTIVE, Condition, RecordCriteria, RecordRow, RecordSort
 from xscalls_tui.exports.listing import Column, Kind, Line, Listing, Value
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.services import registers
@@ -50,9 +50,7 @@ class RecordExport:
     def listing(self, t: Translator) -> Listing:
         """What the file tells besides its rows."""
         session, kind = self._session, self._kind
-        conditions = [
-            term.label or str(term.value) for term in self._criteria.terms if term.property != kind.active
-        ]
+        conditions = [self._condition(term, t) for term in self._criteria.terms if term.property != ACTIVE]
         if self._ticked:
             total = len(self._ticked)
             conditions.append(t("export.ticked"))
@@ -104,6 +102,6 @@ class RecordExport:
             return t("btn.yes") if value else None
         if column.of == "changed_at":
             return formats.stamp(datetime.fromisoformat(value).astimezone(self._session.zone))
-        if isinstance(value, Decimal | date | str) or (known is not None and known.kind in _KINDS):
-            return value  # type: ignore[no-any-return]
-        return str(value)
+        number = known is not None and known.kind in _KINDS
+        told: Value = value if number or isinstance(value, Decimal | date) else str(value)
+        return told

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,14 @@ def require_whole(engine: Engine, where: str) -> None:
     if HISTORY not in tables:
         key = "msg.db.missing" if is_server(where) else "msg.db.unfinished"
         raise DatabaseUnusable(key, path=shown(where))
+
+
+def require_known(path: Path) -> None:
+    """Raise DatabaseUnusable for a file that was never made to the end, or whose schema is newer than this
+    program's."""
+    with closing(SqliteEngine(path, read_only=True)) as engine, engine.reading():
+        require_whole(engine, str(path))
+        _pending(engine)
 
 
 def is_server(where: str) -> bool:

@@ -157,6 +157,8 @@ class WorkScreen(Screen[R]):
     """The name of the page of the main menu that this is, if it is one."""
     on_line = False
     """Whether a call is being rung."""
+    follows = True
+    """Whether what is shown is read again whenever somebody has written, here or elsewhere."""
     heading = ""
     """Key of what the window's title calls a screen without a top line."""
 

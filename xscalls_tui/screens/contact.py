@@ -119,7 +119,8 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
     def _data_changed(self) -> None:
         """What other screens show may be out of date: they read it again, where they stand."""
         for screen in self.work_screens():
-            screen.do_refresh()
+            if screen.follows:
+                screen.do_refresh()
             for bar in screen.query(TopBar):
                 bar.post_message(TopBar.TodoWanted(bar))
 

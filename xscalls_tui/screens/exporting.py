@@ -26,12 +26,17 @@ def save_file(
 ) -> None:
     """Have ``work`` write a file; tell where it is, and have the path to paste; or tell why there is none."""
 
+    from xscalls_tui.screens.question import report
+
     def done(file: Path) -> None:
         finished()
-        gate = screen.desk.given.gate
-        path = f"ssh {gate} get {file.name} > {file.name}" if gate else str(file)
-        screen.app.copy_to_clipboard(path)
-        screen.say(screen.t("msg.exported.fetch" if gate else "msg.exported", file=path))
+        if gate := screen.desk.given.gate:
+            fetch = f"ssh {gate} get {file.name} > {file.name}"
+            screen.app.copy_to_clipboard(fetch)
+            screen.app.push_screen(report(screen.t("msg.exported.fetch"), [fetch], screen.t))
+            return
+        screen.app.copy_to_clipboard(str(file))
+        screen.say(screen.t("msg.exported", file=str(file)))
 
     def failed(error: Exception) -> None:
         finished()

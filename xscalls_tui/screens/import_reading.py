@@ -17,6 +17,9 @@ from xscalls_tui.services.bulk import Progress
 from xscalls_tui.services.sheets import Job, Outcome, Report, Surveyed, remembered
 from xscalls_tui.widgets.import_lines import ImportLines
 
+_READ_AGAIN = 2_000
+"""Lines that a file may have to be read again by itself."""
+
 
 @dataclass(eq=False, repr=False)
 class Advanced(Message):
@@ -44,18 +47,23 @@ class ImportReading(WorkScreen[None]):
         """There is something to bring in when a line would be new or changed."""
         report = self.lines.report if self.is_mounted else None
         counts = report.counts if report is not None else {}
-        return (
-            super().context()._replace(dirty=any(counts.get(one) for one in (Outcome.NEW, Outcome.CHANGED)))
-        )
+        brings = any(counts.get(one) for one in (Outcome.NEW, Outcome.CHANGED))
+        return super().context()._replace(brings=brings)
 
     def on_unmount(self) -> None:
         """Nobody waits for what is being read."""
         self._stop.set()
 
     def do_refresh(self) -> None:
-        """Read the file again."""
-        if self.lines.job is not None:
+        """Read the file again, unless it is being read or brought in."""
+        if self.lines.job is not None and not self._busy:
             self._read(self.lines.job)
+
+    @property
+    def follows(self) -> bool:  # type: ignore[override]
+        """A long file is not read again for whatever anybody saves: bringing it in looks once more."""
+        report = self.lines.report
+        return report is not None and len(report.told) <= _READ_AGAIN
 
     def _read(self, job: Job) -> None:
         """Read the file as said, and show what it would bring."""
@@ -133,21 +141,20 @@ class ImportReading(WorkScreen[None]):
         lines.lay_out()
 
         def work() -> Report:
-            report = sheets.bring_in(once, job, progress=progress)
-            if not report.cancelled:
-                sheets.remember(self.session, job)
-            return report
+            sheets.remember(self.session, job)  # before: what is undone first is the import
+            return sheets.bring_in(once, job, progress=progress)
 
         def done(report: Report) -> None:
             self._busy = False
-            lines.report = shown
-            lines.lay_out()
             if report.cancelled:
+                lines.report = shown
+                lines.lay_out()
                 self.say(self.t("bulk.cancelled"))
                 return
             new, changed = report.counts[Outcome.NEW], report.counts[Outcome.CHANGED]
             self.say(self.t("imp.broughtin", new=new, changed=changed))
             self.post_message(DataChanged())
+            self._read(job)
 
         def failed(error: Exception) -> None:
             self._busy = False

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xscalls_tui.domain.clock import Clock
 from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models import backups
-from xscalls_tui.models.database import is_server, local_path, open_database
+from xscalls_tui.models.database import is_server, local_path, open_database, require_known
 from xscalls_tui.models.sqlite import SqliteEngine
 from xscalls_tui.services.copying import copy_database
 from xscalls_tui.services.identity import require_own
@@ -61,6 +61,7 @@ def restore(where: str, source: Path, clock: Clock) -> Backup:
     if not source.is_file():
         raise DatabaseUnusable("msg.db.missing", path=str(source))
     backups.require_sound(source)
+    require_known(source)
     before = back_up(where, None, clock)
     with closing(open_database(where)) as engine:
         assert isinstance(engine, SqliteEngine)

@@ -44,13 +44,12 @@ _SAMPLE = 20
 
 
 class Surveyed(NamedTuple):
-    """A file as it is before anything is decided: its headings, its first rows, what each column holds by
-    what was said before or by its heading, and whether it looks like an exchange's records."""
+    """A file as it is before anything is decided: its headings, its first rows, and what each column holds by
+    what was said before or by its heading."""
 
     headings: tuple[str, ...]
     sample: tuple[Sequence[str], ...]
     mapping: Mapping[int, str]
-    cdr: bool = False
 
 
 def survey(session: Session, job: Job) -> Surveyed:
@@ -59,9 +58,8 @@ def survey(session: Session, job: Job) -> Surveyed:
     table = _table(job)
     fields = (row for _, row in table.rows() if not isinstance(row, Message))
     sample = tuple(tuple(row) for row in islice(fields, _SAMPLE))
-    first = sample[:1] if job.what is What.CDR else (table.headings,)
-    if job.what in (What.CALLS, What.CDR) and any(map(is_cdr, first)):
-        return Surveyed(COLUMNS, sample, {}, cdr=True)
+    if job.what is What.CDR:
+        return Surveyed(COLUMNS, sample, {})
     with session.reading():
         mapping = _mapping(session, job, table)
     return Surveyed(table.headings, sample, mapping)
@@ -80,8 +78,9 @@ def bring_in(session: Session, job: Job, *, strict: bool = False, progress: Prog
 
 
 def remember(session: Session, job: Job) -> None:
-    """Keep what the job says of columns and extensions, for the employee's next files of this form."""
-    if job.mapping is not None:
+    """Keep what the job says of columns and extensions, for the employee's next files of this form. Columns
+    with which such a file cannot be read are not kept."""
+    if job.mapping is not None and missing(job.what, job.mapping) is None:
         remembered.remember(session, job.what, _table(job).headings, job.mapping)
     if job.extensions:
         with session.reading():
@@ -122,16 +121,14 @@ def _records(session: Session, job: Job, table: Table, steps: Steps, *, write: b
         if not write:
             lines.match(overwrite=job.overwrite)
             return lines.telling.report(table.name)
-    uid = session.uids()
-    with session.operation("import", uid) as work:
+    with session.operation("import") as work:
         if work.done_before is not None:
-            return Report(table.name, dict.fromkeys(Outcome, 0), uid=uid)
+            return Report(table.name, dict.fromkeys(Outcome, 0))
         lines.match(overwrite=job.overwrite)
         if strict and lines.telling.counts[Outcome.REFUSED]:
             return lines.telling.report(table.name, kept_out=True)
         lines.write(work, steps)
-        wrote = work.touched > 0
-    return lines.telling.report(table.name, uid=uid if wrote else "")
+    return lines.telling.report(table.name)
 
 
 def _calls(session: Session, job: Job, table: Table, steps: Steps, *, write: bool, strict: bool) -> Report:
@@ -149,8 +146,8 @@ def _calls(session: Session, job: Job, table: Table, steps: Steps, *, write: boo
         telling = book.telling
         if not write or (strict and telling.counts[Outcome.REFUSED]):
             return telling.report(table.name, kept_out=write)
-        uid = book.store(steps)
-    return telling.report(table.name, uid=uid)
+        book.store(steps)
+    return telling.report(table.name)
 
 
 def extensions(session: Session, job: Job) -> dict[str, int]:
@@ -175,6 +172,8 @@ def _table(job: Job) -> Table:
 def _complete(session: Session, job: Job, table: Table) -> dict[int, str]:
     mapping = _mapping(session, job, table)
     if lacking := missing(job.what, mapping):
+        if job.what is What.CALLS and is_cdr(table.headings):
+            raise NotFound("msg.sheet.iscdr")
         raise NotFound(lacking.key, **dict(lacking.values))
     return mapping
 

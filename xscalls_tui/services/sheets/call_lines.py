@@ -101,14 +101,12 @@ class CallBook:
                 outcome = Outcome.NEW if like is None else Outcome.SAME
                 self.telling.add(Told(call[0], outcome, _told(call), why=why))
 
-    def store(self, steps: Steps) -> str:
-        """Write the calls that are not there yet; the uid of the operation, empty where there is nothing
-        new."""
+    def store(self, steps: Steps) -> None:
+        """Write the calls that are not there yet."""
         session, held, lines = self._session, self._held, self._table.lines
-        uid = session.uids()
-        with session.operation("import", uid) as work:
+        with session.operation("import") as work:
             if work.done_before is not None:
-                return uid
+                return
             storing = Storing(work, numbered=False)
             storing.calls(
                 held.batches(),
@@ -123,8 +121,6 @@ class CallBook:
             late = self.telling.counts[Outcome.NEW] - storing.added["call"]
             self.telling.counts[Outcome.NEW] -= late
             self.telling.counts[Outcome.SAME] += late
-            wrote = work.touched > 0
-        return uid if wrote else ""
 
     def _rows(self, steps: Steps) -> Iterator[tuple[int, Sequence[str]]]:
         for number, (line, fields) in enumerate(self._table.rows()):

@@ -64,15 +64,14 @@ class Told(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What becomes, or became, of all lines. ``uid`` names the operation; it is empty when nothing was
-    written. ``kept_out``, there were lines to refuse, and so nothing was written at all."""
+    """What becomes, or became, of all lines. ``kept_out``, there were lines to refuse, and so nothing was
+    written at all."""
 
     file: str
     counts: Mapping[Outcome, int]
     told: tuple[Told, ...] = ()
     cancelled: bool = False
     kept_out: bool = False
-    uid: str = ""
 
     @property
     def refused(self) -> list[Told]:
@@ -101,12 +100,7 @@ class Telling:
         column, why = ("", refused) if isinstance(refused, Message) else (refused.column, refused.reason)
         self.add(Told(line, Outcome.REFUSED, text, headings.get(column, column), why))
 
-    def report(self, file: str, *, uid: str = "", kept_out: bool = False) -> Report:
+    def report(self, file: str, *, kept_out: bool = False) -> Report:
         """All of it, in the order of the lines."""
-        return Report(
-            file,
-            dict(self.counts),
-            tuple(sorted(self._told, key=attrgetter("line"))),
-            kept_out=kept_out,
-            uid=uid,
-        )
+        told = tuple(sorted(self._told, key=attrgetter("line")))
+        return Report(file, dict(self.counts), told, kept_out=kept_out)
