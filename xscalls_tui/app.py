@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 from xscalls_tui.commands import general
@@ -73,6 +74,12 @@ class XSCallsApp(WindowsApp, inherit_bindings=False):
         """The line was hung up, or the system wants the program to end."""
         self.before_end()
         self.exit(return_code=code)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours, whatever the environment says."""
+        from xscalls_tui.screens.terminal_driver import TerminalDriver
+
+        return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """All that is drawn goes through the guard last."""

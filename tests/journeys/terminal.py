@@ -142,6 +142,14 @@ class Terminal:
             return -int(self.process.signalstatus)
         return int(self.process.exitstatus)
 
+    def cut(self) -> None:
+        """Close the window, as a lost line does, and wait until the program has ended."""
+        self.process.ptyproc.fileobj.close()
+        deadline = time.monotonic() + PATIENCE
+        while self.process.isalive():
+            assert time.monotonic() < deadline, "the program goes on without a terminal"
+        self.process.ptyproc.closed = True
+
     @property
     def cooked(self) -> bool:
         """Whether the terminal works line by line and echoes, as a shell expects it."""

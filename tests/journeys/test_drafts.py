@@ -46,7 +46,7 @@ def typing(terminal: Terminal, text: str) -> None:
     terminal.see(text)
 
 
-@pytest.mark.parametrize("how", ["kill -9", "hang-up", "SIGTERM"])
+@pytest.mark.parametrize("how", ["kill -9", "SIGHUP", "SIGTERM", "the line is cut"])
 def test_what_was_typed_is_offered_at_the_next_start(database: str, how: str) -> None:
     with Terminal("--db", database) as terminal:
         typing(terminal, "Ikke lagret ennå")
@@ -57,10 +57,13 @@ def test_what_was_typed_is_offered_at_the_next_start(database: str, how: str) ->
             os.kill(terminal.process.pid, signal.SIGKILL)
         elif how == "SIGTERM":
             os.kill(terminal.process.pid, signal.SIGTERM)
-        else:
+        elif how == "SIGHUP":
             os.kill(terminal.process.pid, signal.SIGHUP)
         begun = time.monotonic()
-        terminal.end()
+        if how == "the line is cut":
+            terminal.cut()
+        else:
+            terminal.end()
         assert time.monotonic() - begun < PATIENCE_OF_HANG_UP
     assert kept(database) == ["Ikke lagret ennå"]
     with Terminal("--db", database) as terminal:
