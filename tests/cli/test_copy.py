@@ -24,7 +24,8 @@ from xscalls_tui.services.session import Session
 TABLES = [
     "employee", "company", "contact", "project", "call", "crm_case", "case_note", "opportunity", "competitor",
     "time_entry", "saved_search", "preference", "operation", "change", "day_count", "import_key", "setting",
-    "past_filter", "reminded", "draft", "call_text", "company_text", "contact_text", "project_text",
+    "past_filter", "reminded", "draft", "presence", "claim",
+    "call_text", "company_text", "contact_text", "project_text",
     "crm_case_text", "opportunity_text", "time_entry_text",
 ]  # fmt: skip
 

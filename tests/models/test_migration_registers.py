@@ -21,7 +21,7 @@ from xscalls_tui.services.session import Session
 NAMES = [table._meta.table_name for table in tables.ALL]
 NEW = {
     "crm_case", "case_note", "opportunity", "competitor", "time_entry", "crm_case_text", "opportunity_text",
-    "time_entry_text", "reminded", "draft",
+    "time_entry_text", "reminded", "draft", "presence", "claim",
 }  # fmt: skip
 
 

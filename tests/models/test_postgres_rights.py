@@ -92,7 +92,7 @@ def test_nobody_else_has_any_right(engine: Engine) -> None:
         (superuser, "UPDATE"),
     ]
     deleted = engine.rows_of("SELECT tablename FROM pg_policies WHERE cmd IN ('DELETE', 'ALL') ORDER BY 1")
-    assert deleted == [("draft",), ("operation",), ("past_filter",)]
+    assert deleted == [("claim",), ("draft",), ("operation",), ("past_filter",), ("presence",)]
 
 
 def test_who_has_left_reads_nothing_of_what_is_searched(session: Session, acting: Acting) -> None:

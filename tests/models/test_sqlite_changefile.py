@@ -8,6 +8,7 @@ import pytest
 
 from tests import factories
 from tests.models.test_watch import SOON, another, watching
+from xscalls_tui.domain.news import News
 from xscalls_tui.models import changefile
 from xscalls_tui.models.changefile import LONGEST, MARK, ChangeFile
 from xscalls_tui.services.session import Session
@@ -25,10 +26,14 @@ def test_a_writer_who_died_before_telling_is_found_out(
     monkeypatch.setattr(changefile, "BEAT_SECONDS", 0.05)
     with another(session) as other, watching(session) as told:
         assert not told(0.3)
-        monkeypatch.setattr(ChangeFile, "add", lambda _self: None)
+        monkeypatch.setattr(ChangeFile, "add", lambda _self, _news: None)
         factories.call(other)
         assert told(SOON)
         assert not told(0.3), "once"
+
+
+CHANGED = frozenset({News.CHANGED})
+NOTHING = (frozenset[News](), frozenset[News]())
 
 
 def marks(path: Path, own: bytes) -> ChangeFile:
@@ -39,17 +44,17 @@ def marks(path: Path, own: bytes) -> ChangeFile:
 def test_marks_are_told_apart_and_the_file_does_not_grow_for_ever(tmp_path: Path) -> None:
     path = tmp_path / "crm.db-changes"
     mine, theirs, watch = marks(path, b"a"), marks(path, b"b"), marks(path, b"a")
-    assert watch.read() == (False, False)
-    mine.add()
-    assert watch.read() == (True, False)
-    mine.add()
-    theirs.add()
-    mine.add()
-    assert watch.read() == (True, True) and watch.read() == (False, False)
-    for _ in range(LONGEST // MARK):
-        mine.add()
+    assert watch.read() == NOTHING
+    mine.add(News.CHANGED)
+    assert watch.read() == (CHANGED, frozenset())
+    mine.add(News.CHANGED)
+    theirs.add(News.PRESENCE)
+    mine.add(News.CHANGED)
+    assert watch.read() == (CHANGED | {News.PRESENCE}, {News.PRESENCE}) and watch.read() == NOTHING
+    for _ in range(LONGEST // (MARK + 1)):
+        mine.add(News.CHANGED)
     watch.read()
-    theirs.add()
+    theirs.add(News.CHANGED)
     assert watch.read().others and path.stat().st_size <= LONGEST
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -59,5 +64,5 @@ def test_a_link_in_the_file_s_place_is_not_followed(tmp_path: Path) -> None:
     target.write_bytes(b"untouched")
     path.symlink_to(target)
     mine = marks(path, b"a")
-    mine.add()
-    assert mine.read() == (False, False) and target.read_bytes() == b"untouched"
+    mine.add(News.CHANGED)
+    assert mine.read() == NOTHING and target.read_bytes() == b"untouched"

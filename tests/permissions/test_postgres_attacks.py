@@ -19,7 +19,7 @@ from tests.postgres import Server, own_letters, signing_in
 from xscalls_tui.domain.records import Values
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.models import rights
-from xscalls_tui.models.tables import Draft, PastFilter, Preference, Reminded, SavedSearch
+from xscalls_tui.models.tables import Draft, PastFilter, Preference, Presence, Reminded, SavedSearch
 from xscalls_tui.services import employees, registers
 from xscalls_tui.services.session import Session
 
@@ -65,6 +65,8 @@ def _keep(session: Session, name: str) -> None:
         session.engine.insert(Reminded, {**reminded, "due_at": work.at, "rings_at": work.at})
         typed = {"employee_id": owner, "uid": name, "form": "call", "label": "", "fields": "{}", "field": ""}
         session.engine.insert(Draft, {**typed, "place": "", "kept_at": work.at})
+        opened = {"call_id": 1, "employee_id": owner, "place": "x/1/1"}
+        session.engine.insert(Presence, {**opened, "since": work.at, "seen_at": work.at})
 
 
 def _record(session: Session) -> None:
@@ -262,6 +264,18 @@ OURS: dict[str, tuple[str, ...]] = {
         "SELECT employee_id, 'x', 'call', '', '{}', '', '', '2026-11-24T09:42:00Z' FROM call WHERE id = 1",
     ),
     "a colleague's draft dropped": ("DELETE FROM draft WHERE employee_id <> xscalls_me()",),
+    "a colleague said to have a call open": (
+        "INSERT INTO presence (call_id, employee_id, place, since, seen_at) "
+        "SELECT 1, employee_id, 'x', '2026-11-24T09:42:00Z', '2026-11-24T09:42:00Z' FROM call WHERE id = 1",
+    ),
+    "a call closed for a colleague": ("DELETE FROM presence WHERE employee_id <> xscalls_me()",),
+    "a call asked for that one has not planned": (
+        "INSERT INTO claim (call_id, employee_id, asked_at) "
+        "SELECT id, xscalls_me(), '2026-11-24T09:42:00Z' FROM call WHERE created_by <> xscalls_me()",
+    ),
+    "a call handed back to oneself": (
+        "UPDATE call SET owner_saved = false WHERE created_by = xscalls_me() AND employee_id <> xscalls_me()",
+    ),
     "a reminder taken away": ("DELETE FROM reminded WHERE call_id = 2",),
     "a large object of a file": ("SELECT lo_import('/etc/passwd')",),
     "a role": ("CREATE ROLE mallory SUPERUSER LOGIN",),

@@ -59,6 +59,11 @@ def fill(session: Session) -> None:
             "INSERT INTO draft (employee_id, uid, form, label, fields, field, place, kept_at) "
             f"VALUES (1, 'u', 'call', 'Ås', '{{}}', 'note', 'x/1/1', {stamp})"
         )
+        run(
+            "INSERT INTO presence (call_id, employee_id, place, since, seen_at) "
+            f"VALUES (1, 1, 'x/1/1', {stamp}, {stamp})"
+        )
+        run(f"INSERT INTO claim (call_id, employee_id, asked_at) VALUES (1, 2, {stamp})")
         run("INSERT INTO past_filter (employee_id, line, at) VALUES (1, 'firma:ås', '2026-11-23T09:42:00Z')")
     with session.operation("test.search") as work:
         search = {"owner_id": 1, "name": "Mine", "line": "firma:#1", "sort_by": "date", "descending": True}

@@ -41,6 +41,8 @@ _NOUNS = {
     "past_filter": "noun.pastfilters",
     "reminded": "noun.reminded",
     "draft": "noun.drafts",
+    "presence": "noun.presences",
+    "claim": "noun.claims",
     "call_text": "noun.calltexts",
     "company_text": "noun.companytexts",
     "contact_text": "noun.contacttexts",

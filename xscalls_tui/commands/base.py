@@ -22,6 +22,15 @@ class OnCard(NamedTuple):
     """Whether there is a note that can be replied to."""
 
 
+class Claims(NamedTuple):
+    """What is asked of whom about calls that one has planned for another."""
+
+    possible: bool = False
+    """Whether the call here can be asked for."""
+    asked: bool = False
+    """Whether a colleague asks for a call of the employee's."""
+
+
 class Context(NamedTuple):
     """Where the operator is: what decides which commands make sense now."""
 
@@ -53,6 +62,7 @@ class Context(NamedTuple):
     """Whether a call is being rung already."""
     linked: bool = False
     """Whether there is something tied to the call or record here, that can be opened."""
+    claims: Claims = Claims()
     card: OnCard | None = None
     """The record's card that is open. ``call`` then is a row of its list, the other things said of a call are
     said of the record."""

@@ -106,6 +106,19 @@ HANG_UP = Command(
     footer="call.hangup", in_tools=True, everywhere=True, telephone=True,
 )  # fmt: skip
 
+CLAIM = Command(
+    "call.claim", "ctrl+f", "claim.ask", "help.claim.ask", lambda c: c.claims.possible,
+    footer="key.claim", in_tools=True,
+)  # fmt: skip
+HAND_BACK = Command(
+    "call.handback", "ctrl+f", "claim.handback", "help.claim.handback",
+    lambda c: c.claims.asked and not c.claims.possible, footer="key.handback", in_tools=True, everywhere=True,
+)  # fmt: skip
+KEEP = Command(
+    "call.keep", "", "claim.keep", "help.claim.keep",
+    lambda c: c.claims.asked, in_tools=True, everywhere=True,
+)  # fmt: skip
+
 ON_CALLS = (
     DONE, UNANSWERED, FOLLOW_UP, UNANSWERED_FOLLOW_UP, DIAL,
     DELETE, SET_DONE, SET_PLANNED, SET_CANCELLED, SET_UNANSWERED, COPY,
@@ -114,5 +127,5 @@ ON_CALLS = (
 """What can be done with a call wherever it stands."""
 
 IN_WINDOW = (
-    CREATE, SAVE, *ON_CALLS, CREATE_CLOSE, SAVE_CLOSE, CREATE_NEW, SAVE_NEW, LINKED, TAB,
+    CREATE, SAVE, CLAIM, *ON_CALLS, CREATE_CLOSE, SAVE_CLOSE, CREATE_NEW, SAVE_NEW, LINKED, TAB,
 )  # fmt: skip

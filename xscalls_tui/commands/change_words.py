@@ -22,6 +22,7 @@ KINDS = {
     "call.status": "op.call.status",
     "call.delete": "op.call.delete",
     "calendar.move": "op.call.move",
+    "call.handback": "op.call.handback",
     "employee.add": "op.employee.add",
     "employee.set": "op.employee.set",
     "import": "op.import",
@@ -47,6 +48,8 @@ OF_RECORDS = {
     "active": "op.record.active",
 }
 """What one on records of a register is called."""
+_DELETED = "deleted_at"
+_SAVED_BY_OWNER = "owner_saved"
 _CALL = {
     "starts_at": "call.from",
     "ends_at": "call.to",
@@ -62,8 +65,8 @@ _CALL = {
     "partner": "call.partner",
     "project_id": "call.project",
     "origin_id": "log.origin",
+    _SAVED_BY_OWNER: "log.ownersaved",
 }
-_DELETED = "deleted_at"
 _LONGEST = 60
 """Characters of a text in a sentence."""
 
@@ -94,6 +97,8 @@ def field_changes(register: Register | None, entry: Entry, log: Log, t: Translat
         if change.column == _DELETED:
             yield FieldChange("log.deleted", _yes(change.before, t), _yes(change.after, t))
             continue
+        if change.column == _SAVED_BY_OWNER and entry.created:
+            continue  # which follows from who made it for whom
         one = properties.get(change.column)
         label = one.label if one is not None else _CALL.get(change.column) if register is None else None
         if label is None:
@@ -136,6 +141,8 @@ def _told(one: Property | None, change: ColumnChange, value: Any, log: Log, t: T
     if one is not None:
         return _of_property(one, value, t)
     match change.column:
+        case "owner_saved":
+            return _yes(value, t)
         case "status":
             return t(STATUSES[Status(value)])
         case "direction":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xscalls_tui.commands.base import Command
-from xscalls_tui.commands.calls import HANG_UP
+from xscalls_tui.commands.calls import HAND_BACK, HANG_UP, KEEP
 
 HELP = Command("help", "f1,question_mark", "tb.help", "help.help", footer="tb.help", everywhere=True)
 NEW_CALL = Command(
@@ -30,9 +30,9 @@ REMINDERS = Command("reminders", "ctrl+e", "remind.page", "help.reminders", ever
 DRAFTS = Command("drafts", "", "draft.page", "help.drafts", lambda c: c.writable, everywhere=True)
 
 REST = (
-    HANG_UP, SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, REMINDERS, DRAFTS,
+    HANG_UP, HAND_BACK, KEEP, SEARCH, CREATE_MENU, MAIN_MENU, START_PAGE, REMINDERS, DRAFTS,
     PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP,
 )  # fmt: skip
-FOR_ALL = (HANG_UP, REMINDERS, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
+FOR_ALL = (HANG_UP, HAND_BACK, KEEP, REMINDERS, PALETTE, REFRESH, UNDO, REDO, BACK, QUIT, TOOLS, HELP)
 """What pages that do not show calls have of these."""
 ALL = (NEW_CALL, *REST)

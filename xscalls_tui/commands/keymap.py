@@ -30,7 +30,7 @@ from xscalls_tui.commands import (
     START_SCREEN,
     calendars,
 )
-from xscalls_tui.commands.base import KEY_NAMES, Command, Context, OnCard, key_name
+from xscalls_tui.commands.base import KEY_NAMES, Claims, Command, Context, OnCard, key_name
 from xscalls_tui.domain.errors import Message
 
 MOVEMENT: tuple[Command, ...] = (
@@ -188,7 +188,7 @@ def _meet(first: Command, second: Command) -> bool:
 def _contexts() -> list[Context]:
     """Every situation that an operator can be in: a call that is not stored yet is not one that is."""
     either = (False, True)
-    fields = len(Context._fields) - 1  # the card is the last
+    fields = len(Context._fields) - 2  # the claims and the card are the last
     situations = [Context(*each) for each in product(either, repeat=fields)]  # type: ignore[arg-type]
     cards = [OnCard(*each) for each in product(either, repeat=len(OnCard._fields))]
     situations += [
@@ -196,6 +196,7 @@ def _contexts() -> list[Context]:
         for may_change, new, call, linked in product(either, repeat=4)
         for card in cards
     ]
+    situations += [Context(call=True, claims=Claims(*each)) for each in product(either, repeat=2)]
     return [each for each in situations if not (each.new and (each.call or each.may_change))]
 
 

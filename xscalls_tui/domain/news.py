@@ -12,3 +12,5 @@ class News(Enum):
     """It does not answer (any more)."""
     CHANGED = auto()
     """Somebody else has written."""
+    PRESENCE = auto()
+    """Somebody else has opened or left a call, or asks for one; nothing that is journalled has changed."""

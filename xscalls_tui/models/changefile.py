@@ -13,7 +13,7 @@ import os
 import select
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
@@ -26,15 +26,17 @@ REST_SECONDS = 0.05
 """Between two notices of changes."""
 MARK = 8
 """Bytes of a session's mark."""
+_LETTERS = {News.CHANGED: b"c", News.PRESENCE: b"p"}
+"""What stands before it: of what it tells."""
 LONGEST = 64 * 1024
 """Bytes after which the file begins anew."""
 
 
 class Marks(NamedTuple):
-    """Whether marks were added at all, and whether others have added any."""
+    """What anybody has told, and what others have."""
 
-    any: bool
-    others: bool
+    all: frozenset[News]
+    others: frozenset[News]
 
 
 class ChangeFile:
@@ -47,13 +49,13 @@ class ChangeFile:
         self._fd: int | None = None
         self._read = 0
 
-    def add(self) -> None:
+    def add(self, news: News) -> None:
         """Tell of a commit. Under the write lock."""
         with suppress(OSError):
             fd = self._open()
             if os.fstat(fd).st_size >= LONGEST:
                 os.ftruncate(fd, 0)
-            os.write(fd, self.mark)
+            os.write(fd, _LETTERS[news] + self.mark)
 
     def read(self) -> Marks:
         """What was added since this was asked last."""
@@ -63,10 +65,14 @@ class ChangeFile:
             anew = size < self._read
             added = os.pread(fd, LONGEST, 0 if anew else self._read)
         except OSError:
-            return Marks(False, False)
+            return Marks(frozenset(), frozenset())
         self._read = size
-        marks = {added[at : at + MARK] for at in range(0, len(added) - MARK + 1, MARK)}
-        return Marks(anew or bool(marks), anew or bool(marks - {self.mark}))
+        if anew:  # whatever stood there before
+            return Marks(frozenset(_LETTERS), frozenset(_LETTERS))
+        length = MARK + 1
+        marks = {added[at : at + length] for at in range(0, len(added) - MARK, length)}
+        others = {mark for mark in marks if mark[1:] != self.mark}
+        return Marks(_told(marks), _told(others))
 
     def skip(self) -> None:
         """Leave out what was added so far."""
@@ -84,6 +90,10 @@ class ChangeFile:
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
             self._fd = os.open(self.path, flags, 0o600)
         return self._fd
+
+
+def _told(marks: Iterable[bytes]) -> frozenset[News]:
+    return frozenset(news for news, letter in _LETTERS.items() if any(one[:1] == letter for one in marks))
 
 
 class FileWatch:
@@ -125,14 +135,17 @@ class FileWatch:
                 with suppress(BlockingIOError):
                     os.read(told, LONGEST)
             marks = self._file.read()
-            heard |= marks.any
-            changed = marks.others
+            heard |= News.CHANGED in marks.all
+            news = set(marks.others)
             if monotonic() >= next_beat:
                 before, newest = newest, self._newest_now(newest)
-                changed |= newest != before and not heard
+                if newest != before and not heard:
+                    news.add(News.CHANGED)
                 next_beat, heard = monotonic() + BEAT_SECONDS, False
-            if changed and not self._stopped.is_set():
-                self._hear(News.CHANGED)
+            for one in news:
+                if not self._stopped.is_set():
+                    self._hear(one)
+            if news:
                 self._stopped.wait(REST_SECONDS)
 
     def _newest_now(self, before: int | None) -> int | None:

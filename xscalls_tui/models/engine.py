@@ -98,9 +98,9 @@ class Engine(ABC):
 
     @abstractmethod
     @contextmanager
-    def _transaction(self, *, told: bool) -> Iterator[None]:
-        """A transaction that may write, begun so that it cannot fail for having read first; ``told``, those
-        who watch are told of it."""
+    def _transaction(self, tells: News | None) -> Iterator[None]:
+        """A transaction that may write, begun so that it cannot fail for having read first; those who watch
+        are told ``tells`` of it."""
 
     @abstractmethod
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
@@ -129,13 +129,13 @@ class Engine(ABC):
                     yield
 
     @contextmanager
-    def writing(self, *, told: bool = True) -> Iterator[None]:
+    def writing(self, tells: News | None = News.CHANGED) -> Iterator[None]:
         """A connection and one write transaction, committed on the way out, or undone. Inside another
-        one it is a part of that. Not ``told``, it is nothing that others see."""
+        one it is a part of that. Others are told ``tells``; None, it is nothing that they see."""
         if self.db.in_transaction():
             yield
             return
-        with self._translating(), self._transaction(told=told):
+        with self._translating(), self._transaction(tells):
             yield
 
     @contextmanager

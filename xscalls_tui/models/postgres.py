@@ -32,7 +32,7 @@ from xscalls_tui.models.engine import Engine, Plan, param, text_of
 from xscalls_tui.models.loading import Loader
 from xscalls_tui.models.tables import EntityText
 from xscalls_tui.models.textindex import LONG, TextIndex
-from xscalls_tui.models.watch import CHANNEL, Watch, hang_up
+from xscalls_tui.models.watch import CHANNEL, NOTICES, Watch, hang_up
 
 CONNECTIONS = 4
 """Of one session: the screen's workers, and one for whatever comes beside them."""
@@ -167,18 +167,18 @@ class PostgresEngine(Engine):
         self.stamp = datetime.fromisoformat
 
     @contextmanager
-    def _transaction(self, *, told: bool) -> Iterator[None]:
+    def _transaction(self, tells: News | None) -> Iterator[None]:
         with self.reading():
             with self.db.atomic():
                 yield
             if self.db.connection().doubtful:
                 raise psycopg.OperationalError("no standby has it")
-            if not told:
+            if tells is None:
                 return
             # Not within: writers who notify commit one at a time, each waiting for the disk. What is stored
             # is stored, whoever hears of it: others' watches look by themselves too.
             with suppress(*self.driver_errors):
-                self.db.execute_sql(f"NOTIFY {CHANNEL}, '{self._name}'")
+                self.db.execute_sql(f"NOTIFY {CHANNEL}, '{NOTICES[tells]}{self._name}'")
 
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
         """On a connection besides those of the pool."""

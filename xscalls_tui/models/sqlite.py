@@ -139,14 +139,14 @@ class SqliteEngine(Engine):
         self.stamp = datetime.fromisoformat
 
     @contextmanager
-    def _transaction(self, *, told: bool) -> Iterator[None]:
+    def _transaction(self, tells: News | None) -> Iterator[None]:
         if self.read_only:
             raise DatabaseUnusable("msg.db.readonly")
         with self._lock, self.reading():
             with self.db.atomic("IMMEDIATE"):
                 yield
-            if told:
-                self._changes.add()
+            if tells is not None:
+                self._changes.add(tells)
 
     @contextmanager
     def replacing(self) -> Iterator[apsw.Connection]:
@@ -156,7 +156,7 @@ class SqliteEngine(Engine):
             raise DatabaseUnusable("msg.db.readonly")
         with self._lock, self.reading():
             yield self.db.connection()
-            self._changes.add()
+            self._changes.add(News.CHANGED)
 
     def watch(self, hear: Callable[[News], None]) -> Callable[[], None]:
         """By the file that writers add to."""

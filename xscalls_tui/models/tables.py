@@ -14,6 +14,30 @@ from peewee import (
 )
 
 from xscalls_tui.models.columns import Entity, StampField, Table, WallTimeField
+from xscalls_tui.models.text_tables import (
+    CallText as CallText,
+)
+from xscalls_tui.models.text_tables import (
+    CaseText as CaseText,
+)
+from xscalls_tui.models.text_tables import (
+    CompanyText as CompanyText,
+)
+from xscalls_tui.models.text_tables import (
+    ContactText as ContactText,
+)
+from xscalls_tui.models.text_tables import (
+    EntityText as EntityText,
+)
+from xscalls_tui.models.text_tables import (
+    OpportunityText as OpportunityText,
+)
+from xscalls_tui.models.text_tables import (
+    ProjectText as ProjectText,
+)
+from xscalls_tui.models.text_tables import (
+    TimeEntryText as TimeEntryText,
+)
 
 HIGHEST_ID = 2**31 - 1
 """What a row can have."""
@@ -322,49 +346,25 @@ class Reminded(Table):
     """When it was answered for good."""
 
 
-class EntityText(Table):
-    """What is searched of the row of the same id: ``domain.text.searchable``, then PAD; empty for nothing."""
+class Presence(Table):
+    """A call that an employee has open (``domain.presence``). ``seen_at`` is when it was last known to be."""
 
-    id = IntegerField(primary_key=True)
-    title = TextField(default="")
-    """A call's subject; the name of a row of a register, and what stands for it."""
-    names = TextField(default="")
-    """Of people and firms that it tells of without a link: a call's partner."""
-    body = TextField(default="")
-    """A call's note; what else is told of a row of a register."""
-    numbers = TextField(default="")
-    """Telephone numbers: each as typed, and its digits with the country's."""
+    id = AutoField()
+    call = ForeignKeyField(Call, index=False)
+    employee = ForeignKeyField(Employee, index=False)
+    place = TextField()
+    since = StampField()
+    seen_at = StampField()
 
 
-class CallText(EntityText):
-    """Of a call."""
+class Claim(Table):
+    """An employee asks the owner of a call to let them change it again."""
 
-
-class CompanyText(EntityText):
-    """Of a company."""
-
-
-class ContactText(EntityText):
-    """Of a contact person."""
-
-
-class ProjectText(EntityText):
-    """Of a project."""
-
-
-class CaseText(EntityText):
-    """Of a case."""
-
-    class Meta:
-        table_name = "crm_case_text"
-
-
-class OpportunityText(EntityText):
-    """Of a sales opportunity."""
-
-
-class TimeEntryText(EntityText):
-    """Of a time entry."""
+    id = AutoField()
+    call = ForeignKeyField(Call, index=False)
+    employee = ForeignKeyField(Employee, index=False)
+    asked_at = StampField()
+    refused_at = StampField(null=True)
 
 
 class Setting(Table):
@@ -394,7 +394,7 @@ HISTORY = "schema_migration"
 """The table in which the migrations keep which of them are applied."""
 ALL: tuple[type[Table], ...] = (
     *ENTITIES.values(), Operation, Change, DayCount, ImportKey, Setting,
-    PastFilter, Reminded, Draft, CallText, CompanyText, ContactText, ProjectText, CaseText, OpportunityText,
-    TimeEntryText,
+    PastFilter, Reminded, Draft, Presence, Claim,
+    CallText, CompanyText, ContactText, ProjectText, CaseText, OpportunityText, TimeEntryText,
 )  # fmt: skip
 """All tables, each after those that it refers to."""

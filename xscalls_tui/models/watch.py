@@ -21,6 +21,9 @@ import psycopg
 from xscalls_tui.domain.news import News
 
 CHANNEL = "xscalls"
+NOTICES = {News.CHANGED: "c", News.PRESENCE: "p"}
+"""What the payload of a notice begins with; the session's name follows."""
+_NEWS = {letter: news for news, letter in NOTICES.items()}
 BEAT_SECONDS = 1.5
 ANSWER_SECONDS = 2.0
 """How long a server may take for what costs it nothing. Both together are less than the five seconds in
@@ -42,7 +45,7 @@ class _Impatient(psycopg.Connection[Any]):
 
 
 class Watch:
-    """A thread that watches. ``own`` is the payload of this session's own notices; ``moved`` is called when
+    """A thread that watches. ``own`` is this session's name in notices; ``moved`` is called when
     another server answers than before, or the same one anew."""
 
     def __init__(self, url: str, own: str, hear: Callable[[News], None], moved: Callable[[], None]) -> None:
@@ -93,9 +96,13 @@ class Watch:
                     continue
                 # Collected before anything else is done: the connection is busy until then.
                 notices = list(connection.notifies(timeout=0))
-                heard |= bool(notices)
-                if any(notice.payload != self._own for notice in notices):
-                    self._tell(News.CHANGED)
+                # What a newer version tells besides is not for this one.
+                told = {(_NEWS.get(one.payload[:1]), one.payload[1:]) for one in notices}
+                heard |= any(news is News.CHANGED for news, _ in told)
+                others = {news for news, who in told if news is not None and who != self._own}
+                for news in others:
+                    self._tell(news)
+                if others:
                     self._stopped.wait(REST_SECONDS)
 
     def _beat(self, connection: psycopg.Connection[Any]) -> bool:

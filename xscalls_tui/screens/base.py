@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from xscalls_tui import paths
 from xscalls_tui.commands import general
-from xscalls_tui.commands.base import Command, Context
+from xscalls_tui.commands.base import Claims, Command, Context
 from xscalls_tui.config.telephone import Telephone
 from xscalls_tui.domain.errors import ConnectionLost, InvalidInput, XSCallsError
 from xscalls_tui.domain.errors import Message as Sentence
@@ -157,6 +157,8 @@ class WorkScreen(Screen[R]):
     """The name of the page of the main menu that this is, if it is one."""
     on_line = False
     """Whether a call is being rung."""
+    asked = False
+    """Whether a colleague asks for a call of the employee's."""
     follows = True
     """Whether what is shown is read again whenever somebody has written, here or elsewhere."""
     heading = ""
@@ -183,7 +185,8 @@ class WorkScreen(Screen[R]):
 
     def context(self) -> Context:
         """Where the operator is now; decides which commands make sense."""
-        return Context(writable=not self.session.engine.read_only, on_line=self.on_line)
+        claims = Claims(asked=self.asked)
+        return Context(writable=not self.session.engine.read_only, on_line=self.on_line, claims=claims)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense here and now: the same answer dims it and guards its key."""

@@ -12,7 +12,7 @@ from xscalls_tui.commands.calls import DIAL, HANG_UP
 from xscalls_tui.domain.calls import Call, CallDraft, Status
 from xscalls_tui.screens.call_window import CallWindow
 from xscalls_tui.screens.conflict import differences
-from xscalls_tui.screens.messages import DataChanged, RingUp, Rung, RungIsStored, TimesSet
+from xscalls_tui.screens.messages import CallShown, DataChanged, RingUp, Rung, RungIsStored, TimesSet
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
 from xscalls_tui.widgets.phone_field import PhoneField
@@ -55,6 +55,8 @@ class SavingWindow(CallWindow):
 
     def rebase(self, entry: Call) -> None:
         """The call is stored."""
+        if self.call is None:
+            self.post_message(CallShown())
         self.call, self._joins = entry, None
         self.form.rebase(entry.draft(), entry.names, read_only=not self.may_change)
 

@@ -13,9 +13,9 @@ from xscalls_tui.commands.base import Context
 from xscalls_tui.domain.calls import Call, CallDraft, Names, Status
 from xscalls_tui.domain.followups import ChainLine
 from xscalls_tui.screens.base import Desk, signs
-from xscalls_tui.screens.call_drafting import DraftedCall
+from xscalls_tui.screens.call_sharing import SharedCall
 from xscalls_tui.screens.linked import LinkedItem, links_of, summary
-from xscalls_tui.screens.messages import OpenCall
+from xscalls_tui.screens.messages import CallShown, OpenCall
 from xscalls_tui.services import calls, followups, registers
 from xscalls_tui.services.registers import Linked
 from xscalls_tui.widgets.bars import Bar, KeyBar, Part, StatusBar
@@ -26,7 +26,7 @@ from xscalls_tui.widgets.stamps import Stamps
 from xscalls_tui.widgets.too_small import TooSmall
 
 
-class CallWindow(DraftedCall):
+class CallWindow(SharedCall):
     """One call, new or stored. Kept when it is closed, and shown again with another call."""
 
     heading = "noun.call"
@@ -65,6 +65,7 @@ class CallWindow(DraftedCall):
             in_chain=call is not None and call.in_chain,
             linked=bool(self.links),
             dials=self.form.phone.rings,
+            claims=base.claims._replace(possible=base.writable and self.claimable),
         )
 
     # Opening
@@ -83,7 +84,8 @@ class CallWindow(DraftedCall):
 
     def _show(self, call: Call | None, draft: CallDraft, names: Names, joins: str | None) -> None:
         self.begin()
-        self.call, self._joins = call, joins
+        self.call, self._joins, self.others = call, joins, ()
+        self.post_message(CallShown())
         self.form.phone.sign = signs(self).telephone if self.desk.rings else ""
         self.query_one(ContentSwitcher).current = FORM
         self.form.load(draft, names, read_only=not self.may_change, stored=call is not None)
@@ -100,7 +102,10 @@ class CallWindow(DraftedCall):
 
     def show_title(self) -> None:
         """Tell which call this is, which tab is open, and whether it is saved."""
-        self.query_one(CallTitle).show(self.call, tree=self._in_tree, dirty=self.form.dirty)
+        others = [one.initials for one in self.others]
+        self.query_one(CallTitle).show(
+            self.call, tree=self._in_tree, dirty=self.form.dirty, others=others
+        )
         call = self.call
         self.query_one(Stamps).show(call.created if call else None, call.changed if call else None)
 

@@ -16,11 +16,11 @@ from xscalls_tui.commands.keymap import MOVEMENT
 from xscalls_tui.domain.registers import Register
 from xscalls_tui.screens.base import WorkScreen
 from xscalls_tui.screens.messages import NewCall, NewRecord
-from xscalls_tui.screens.offering import OfferingApp
+from xscalls_tui.screens.presence import PresentApp
 from xscalls_tui.widgets.bars import Bar
 
 
-class GeneralCommands(OfferingApp, inherit_bindings=False):
+class GeneralCommands(PresentApp, inherit_bindings=False):
     """What the app does itself, whichever screen is open."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

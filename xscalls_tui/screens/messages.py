@@ -161,3 +161,8 @@ class RemindersStand(Message, bubble=False):
 
     reminders: Sequence[Reminder]
     missed: Collection[Key]
+
+
+@dataclass(eq=False, repr=False)
+class CallShown(Message):
+    """A window shows another call than before: which ones are open is to be told to others."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xscalls_tui.domain.drafts import Draft
     from xscalls_tui.domain.records import Record, RecordDraft
     from xscalls_tui.screens.call import CallScreen
+    from xscalls_tui.screens.call_sharing import SharedCall
     from xscalls_tui.screens.card import CardScreen
 
 
@@ -34,6 +35,10 @@ class WindowsApp(GeneralCommands, inherit_bindings=False):
     def kept_screens(self) -> Iterable[WorkScreen[None]]:
         """The windows and cards that are kept."""
         return (*self._windows, *self._cards)
+
+    def open_calls(self) -> list[SharedCall]:
+        """Those windows that are on the stack."""
+        return [window for window in self._windows if window in self.screen_stack]
 
     @on(NewCall)
     def open_new(self, wanted: NewCall) -> None:

@@ -25,7 +25,7 @@ def keep(session: Session, draft: Draft) -> None:
         "place": places.here(),
         "kept_at": session.clock.now(),
     }
-    with session.engine.writing(told=False):
+    with session.engine.writing(tells=None):
         session.engine.execute(
             table.insert(employee=session.employee.id, uid=draft.uid, **values).on_conflict(
                 conflict_target=(table.employee, table.uid),
@@ -37,7 +37,7 @@ def keep(session: Session, draft: Draft) -> None:
 def drop(session: Session, uid: str) -> None:
     """Keep a draft no more, if it was kept."""
     table = tables.Draft
-    with session.engine.writing(told=False):
+    with session.engine.writing(tells=None):
         session.engine.execute(table.delete().where(table.employee == session.employee.id, table.uid == uid))
 
 

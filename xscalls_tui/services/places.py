@@ -21,6 +21,11 @@ def alive(place: str) -> bool:
     return machine == socket.gethostname() and pid.isdigit() and started == _started(int(pid)) != ""
 
 
+def elsewhere(place: str) -> bool:
+    """Whether it is a run on another machine."""
+    return place.rsplit("/", 2)[0] != socket.gethostname()
+
+
 def _started(pid: int) -> str:
     """When a process was started, in the kernel's ticks; empty when there is none, or no telling."""
     try:

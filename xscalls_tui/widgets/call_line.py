@@ -81,7 +81,7 @@ class CallLines(ListLines[CallRow]):
     """Draws calls in one layout with one set of signs and styles."""
 
     def __init__(self, columns: Columns, glyphs: Glyphs, styles: LineStyles) -> None:
-        super().__init__(columns.width, glyphs.cut, styles.common)
+        super().__init__(columns.width, glyphs, styles.common)
         self._columns = columns
         self._glyphs = glyphs
         self._styles = styles

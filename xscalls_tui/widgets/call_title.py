@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xscalls_tui.commands import words
 from xscalls_tui.domain.calls import Call
 from xscalls_tui.i18n import Translator, grouped
@@ -21,8 +23,9 @@ class CallTitle(Bar):
         self.t = t
         self._glyphs = glyphs
 
-    def show(self, call: Call | None, *, tree: bool, dirty: bool) -> None:
-        """Tell which call this is (None for a new one), which tab is open, and whether it is unsaved."""
+    def show(self, call: Call | None, *, tree: bool, dirty: bool, others: Sequence[str] = ()) -> None:
+        """Tell which call this is (None for a new one), which tab is open, whether it is unsaved, and the
+        initials of others who have it open."""
         t = self.t
         title = t("call.title.new") if call is None else t("call.title", id=grouped(call.id))
         left = [Part(f" {title} ", "accent")]
@@ -30,6 +33,8 @@ class CallTitle(Bar):
             left.append(Part(f" {self._glyphs.flags[call.status]} {t(words.STATUSES[call.status])} "))
         if dirty:
             left.append(Part(f" * {t('call.unsaved')} ", "alarm"))
+        if others:
+            left.append(Part(f" {self._glyphs.in_use} {', '.join(others)} ", "accent"))
         right = [Part(f" {t('call.tab.call')} ", "dim" if tree else "strong", FORM)]
         if call is not None and call.in_chain:
             right += [Part("│"), Part(f" {t('call.tab.history')} ", "strong" if tree else "dim", TREE)]

@@ -50,6 +50,8 @@ class Glyphs(NamedTuple):
     """Rings the number that it stands beside."""
     yes: str
     """Stands in the column of what is true or is not."""
+    in_use: str
+    """Somebody else has it open."""
 
 
 def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> Glyphs:
@@ -75,6 +77,7 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
             here="<",
             telephone="&",
             yes="x",
+            in_use="@",
         )
     return Glyphs(
         ticked="☑",
@@ -91,4 +94,5 @@ def glyphs_for(t: Translator, *, plain: bool = False, letters: bool = False) -> 
         here="◀",
         telephone="☎",
         yes="✓",
+        in_use="●",
     )

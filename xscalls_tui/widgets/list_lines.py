@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from xscalls_tui.domain.text import clean_line
 from xscalls_tui.i18n import Translator
+from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.row_window import R
 
 # Variation selectors, skin tones and the soft hyphen: terminals disagree about how wide they are, and
@@ -64,20 +65,23 @@ def fit(text: str, width: int, cut: str = "…") -> str:
 class ListLines(Generic[R]):
     """Draws rows of one kind in one layout, and remembers the latest lines."""
 
-    def __init__(self, width: int, cut: str, styles: CommonStyles) -> None:
+    def __init__(self, width: int, glyphs: Glyphs, styles: CommonStyles) -> None:
         self.width = width
-        self._cut = cut
+        self._glyphs = glyphs
+        self._cut = glyphs.cut
         self._common = styles
         self._drawn: LRUCache[tuple[R, bool, Style], Strip] = LRUCache(256)
 
-    def line(self, row: R, ticked: bool, cursor: bool, away: bool = False) -> Strip:
-        """The line of a row."""
+    def line(
+        self, row: R, ticked: bool, cursor: bool, away: bool = False, *, in_use: bool = False
+    ) -> Strip:
+        """The line of a row; ``in_use`` at somebody else's, it has a mark at the edge."""
         style = self._cursor(away) if cursor else self.style(row)
         key = (row, ticked, style)
         strip = self._drawn.get(key)
         if strip is None:
             self._drawn[key] = strip = self.draw(row, ticked, style)
-        return strip
+        return Strip([Segment(self._glyphs.in_use, style), *strip.crop(1)], self.width) if in_use else strip
 
     def blank(self, cursor: bool = False, away: bool = False) -> Strip:
         """The line of a row that is not known yet, or below the last one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple
 
@@ -33,6 +33,7 @@ class _Line(NamedTuple):
     row: Any
     ticked: bool
     cursor: bool
+    in_use: bool = False
 
 
 @dataclass(eq=False, repr=False)
@@ -119,6 +120,7 @@ class ListTable(PagedLines[R], Generic[R]):
         self._criteria: object = None
         self._sort = sort
         self._ticked: frozenset[int] = frozenset()
+        self._in_use: Collection[int] = ()
         self._lines: ListLines[R] | None = None
         self._told: tuple[R | None, int | None] = (None, None)
 
@@ -176,6 +178,12 @@ class ListTable(PagedLines[R], Generic[R]):
             self.paint()
             self.post_message(self.TicksChanged(self))
 
+    def mark_in_use(self, ids: Collection[int]) -> None:
+        """Mark these rows, and no others, as open at somebody else's."""
+        if ids != self._in_use:
+            self._in_use = ids
+            self.paint()
+
     def clear_ticks(self) -> None:
         """Untick all rows."""
         self.set_ticks(())
@@ -189,7 +197,9 @@ class ListTable(PagedLines[R], Generic[R]):
         row = self._rows.row(index)
         if row is None and self._rows.is_empty:
             return self.t(self.EMPTY) if self._criteria is not None and index == self.view.top else ""
-        return _Line(row, row is not None and row.id in self._ticked, index == self.view.cursor)
+        if row is None:
+            return _Line(None, False, index == self.view.cursor)
+        return _Line(row, row.id in self._ticked, index == self.view.cursor, row.id in self._in_use)
 
     def draw(self, picture: object) -> Strip:
         """The line for a picture."""
@@ -197,8 +207,8 @@ class ListTable(PagedLines[R], Generic[R]):
         match picture:
             case _Line(None, _, cursor):
                 return lines.blank(cursor, not self.has_focus)
-            case _Line(row, ticked, cursor):
-                return lines.line(row, ticked, cursor, not self.has_focus)
+            case _Line(row, ticked, cursor, in_use):
+                return lines.line(row, ticked, cursor, not self.has_focus, in_use=in_use)
             case Heading(sort, all_ticked):
                 return lines.heading(self.t, sort, all_ticked)
             case _:

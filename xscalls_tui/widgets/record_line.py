@@ -45,7 +45,7 @@ class RecordLines(ListLines[RecordRow]):
         width: int,
         letters: bool,
     ) -> None:
-        super().__init__(max(width, MIN_WIDTH), glyphs.cut, styles.common)
+        super().__init__(max(width, MIN_WIDTH), glyphs, styles.common)
         self._kind = kind
         self._glyphs = glyphs
         self._styles = styles

@@ -90,6 +90,7 @@ BEGIN
   IF xscalls_may_change(me, boss, OLD.employee_id, OLD.created_by, OLD.owner_saved)
     AND (
       NEW.owner_saved = saved
+      OR (NOT NEW.owner_saved AND OLD.employee_id = me AND NEW.employee_id = me)  -- hands it back
       OR (NEW.owner_saved = OLD.owner_saved AND NEW.employee_id = OLD.employee_id)
     )
   THEN

@@ -1,4 +1,5 @@
--- What is an employee's own: saved searches, preferences, filters typed before, drafts, what became of reminders.
+-- What is an employee's own: saved searches, preferences, filters typed before, drafts, what became of reminders,
+-- the calls that they have open, and what they ask others for.
 
 CREATE OR REPLACE FUNCTION xscalls_changed_own() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
@@ -45,6 +46,30 @@ CREATE POLICY read ON draft FOR SELECT TO {employee} USING (employee_id = (SELEC
 CREATE POLICY added ON draft FOR INSERT TO {employee} WITH CHECK (employee_id = (SELECT xscalls_me()));
 CREATE POLICY changed ON draft FOR UPDATE TO {employee} USING (employee_id = (SELECT xscalls_me()));
 CREATE POLICY dropped ON draft FOR DELETE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+-- Everybody sees who has what open.
+GRANT SELECT, INSERT, UPDATE, DELETE ON presence TO {employee};
+CREATE POLICY read ON presence FOR SELECT TO {employee} USING ((SELECT xscalls_me()) IS NOT NULL);
+CREATE POLICY added ON presence FOR INSERT TO {employee} WITH CHECK (employee_id = (SELECT xscalls_me()));
+CREATE POLICY changed ON presence FOR UPDATE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE POLICY dropped ON presence FOR DELETE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+-- Who planned a call asks its owner, who may say no.
+GRANT SELECT, INSERT, UPDATE, DELETE ON claim TO {employee};
+CREATE POLICY read ON claim FOR SELECT TO {employee} USING (
+  employee_id = (SELECT xscalls_me())
+  OR EXISTS (SELECT FROM call WHERE call.id = call_id AND call.employee_id = (SELECT xscalls_me()))
+);
+CREATE POLICY added ON claim FOR INSERT TO {employee} WITH CHECK (
+  employee_id = (SELECT xscalls_me())
+  AND EXISTS (SELECT FROM call WHERE call.id = call_id AND call.created_by = (SELECT xscalls_me()) AND call.owner_saved)
+);
+CREATE POLICY asked ON claim FOR UPDATE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE POLICY refused ON claim FOR UPDATE TO {employee} USING (
+  EXISTS (SELECT FROM call WHERE call.id = call_id AND call.employee_id = (SELECT xscalls_me()))
+);
+CREATE POLICY dropped ON claim FOR DELETE TO {employee} USING (employee_id = (SELECT xscalls_me()));
+CREATE OR REPLACE TRIGGER xscalls_not_yours BEFORE UPDATE ON claim
+FOR EACH ROW WHEN ((NEW.employee_id, NEW.call_id) <> (OLD.employee_id, OLD.call_id) AND xscalls_ruled())
+EXECUTE FUNCTION xscalls_not_yours();
 -- Reminders of others are a superuser's too: one job may send everybody's.
 GRANT SELECT, INSERT, UPDATE ON reminded TO {employee};
 CREATE POLICY read ON reminded FOR SELECT TO {employee}
