@@ -11,11 +11,11 @@ import pytest
 from tests import factories
 from tests.clock import FixedClock
 from tests.factories import acting
-from xscalls_tui.domain.errors import NotAllowed, NotFound
+from xscalls_tui.domain.errors import NotAllowed
 from xscalls_tui.domain.news import News
 from xscalls_tui.domain.permissions import Action
 from xscalls_tui.models import tables
-from xscalls_tui.services import bulk, calls, places, presence, undo
+from xscalls_tui.services import calls, places, presence, undo
 from xscalls_tui.services.session import Session
 
 
@@ -85,44 +85,6 @@ def test_another_machine_is_believed_for_as_long_as_it_tells_of_itself(
     assert seen_from_here(ph, monkeypatch) == {}
 
 
-def test_who_planned_a_call_asks_its_owner_and_may_change_it_until_the_owner_saves(
-    session: Session, planned: int
-) -> None:
-    ol, ph = acting(session, "OL"), acting(session, "PH")
-    with pytest.raises(NotAllowed):
-        factories.save(ol, planned, note="Nei")
-    presence.ask(ol, planned)
-    presence.ask(ol, planned)
-    (claim,) = presence.now(ph).asked
-    assert (claim.call_id, claim.subject, claim.asker, claim.owner) == (planned, "Befaring", "OL", "PH")
-    assert presence.now(ol).own == (claim,) and presence.now(acting(session, "KN")).asked == ()
-    presence.hand_back(ph, planned, "uid-1")
-    version = calls.read(ol, planned).version
-    presence.hand_back(ph, planned, "uid-1")
-    assert calls.read(ol, planned).version == version, "once"
-    assert presence.now(ph).asked == () and presence.now(ol).own[0].granted
-    factories.save(ol, planned, note="Flyttet til fredag.")
-    presence.take_back(ol, claim.id)
-    assert presence.now(ol).own == ()
-    factories.save(ph, planned, note="Greit.")
-    with pytest.raises(NotAllowed):
-        factories.save(ol, planned, note="Nei")
-
-
-def test_the_owner_may_keep_it(session: Session, planned: int) -> None:
-    ol, ph = acting(session, "OL"), acting(session, "PH")
-    presence.ask(ol, planned)
-    (claim,) = presence.now(ph).asked
-    presence.keep(ol, claim.id)  # which is not for the asker to say
-    assert presence.now(ph).asked == (claim,)
-    presence.keep(ph, claim.id)
-    assert presence.now(ph).asked == () and presence.now(ol).own[0].refused
-    presence.ask(ol, planned)
-    assert presence.now(ph).asked and not presence.now(ol).own[0].refused, "asked anew"
-    bulk.delete(ph, [planned])
-    assert presence.now(ph) == presence.now(ol) == presence.Presence()
-
-
 def test_handing_back_can_be_undone(session: Session, planned: int) -> None:
     ol, ph = acting(session, "OL"), acting(session, "PH")
     presence.hand_back(ph, planned)
@@ -130,23 +92,6 @@ def test_handing_back_can_be_undone(session: Session, planned: int) -> None:
     undo.undo(ph)
     with pytest.raises(NotAllowed):
         ol.require(Action.CHANGE, calls.read(ol, planned).ownership)
-
-
-@pytest.mark.parametrize("who", ["OL", "PH", "BR", "KN"])
-def test_who_may_ask_and_hand_back(session: Session, planned: int, who: str) -> None:
-    me = acting(session, who)
-    if who == "OL":
-        presence.ask(me, planned)
-    else:
-        with pytest.raises(NotAllowed):
-            presence.ask(me, planned)
-    if who == "PH":
-        presence.hand_back(me, planned)
-    else:
-        with pytest.raises(NotAllowed):
-            presence.hand_back(me, planned)
-    with pytest.raises(NotFound):
-        presence.ask(me, 999_999)
 
 
 def test_others_are_told_apart_from_what_is_journalled(

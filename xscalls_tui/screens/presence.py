@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -41,6 +42,7 @@ class PresentApp(OfferingApp, inherit_bindings=False):
         self._shared: frozenset[int] = frozenset()
         """The calls that others know to be open here."""
         self._telling: Timer | None = None
+        self._one_at_a_time = Lock()
 
     def on_unmount(self) -> None:
         """Nothing is open here any more."""
@@ -64,22 +66,25 @@ class PresentApp(OfferingApp, inherit_bindings=False):
             self._telling = self.set_timer(TOLD_AFTER_SECONDS, self._tell_opened)
 
     def _tell_opened(self) -> None:
-        from xscalls_tui.services import presence
-
-        self._telling, session = None, self.desk.session
+        self._telling = None
         opened = frozenset(window.call.id for window in self.open_calls() if window.call is not None)
         if opened != self._shared:
             self._shared = opened
-            self._in_background("presence", lambda: presence.show(session, opened))
+            self._in_background("presence", self._tell_now)
+
+    def _tell_now(self) -> None:
+        """In a worker. Whichever of two comes last tells what is open by then."""
+        from xscalls_tui.services import presence
+
+        with self._one_at_a_time:
+            presence.show(self.desk.session, self._shared)
 
     def leave_calls(self) -> None:
         """Tell, here and now, that nothing is open here any more."""
-        from xscalls_tui.services import presence
-
         if self._shared and not self.banner:
             self._shared = frozenset()
             with suppress(XSCallsError):
-                presence.show(self.desk.session, ())
+                self._tell_now()
 
     def open_calls(self) -> list[SharedCall]:
         """The windows of calls that are open."""
@@ -138,7 +143,8 @@ class PresentApp(OfferingApp, inherit_bindings=False):
         asked = self.presence.asked
         screen.asked = bool(asked)
         for table in screen.query(CallTable):
-            table.mark_in_use(self.presence.opened.keys())
+            table.in_use = self.presence.opened.keys()
+            table.paint()
             self._tell_who(table)
         for window in self.open_calls():
             if window is screen and window.call is not None:

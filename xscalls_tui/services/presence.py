@@ -59,9 +59,7 @@ def still_here(session: Session) -> None:
     table, engine = tables.Presence, session.engine
     mine = table.employee == session.employee.id
     with engine.writing(tells=None):
-        engine.execute(
-            table.update(seen_at=session.clock.now()).where(mine & (table.place == places.here()))
-        )
+        engine.execute(table.update(seen_at=session.clock.now()).where(mine & (table.place == places.here())))
         left = engine.rows(table.select(table.place, table.seen_at).where(mine).distinct())
         for place, seen_at in left:
             if not _lives(session, place, seen_at):

@@ -72,9 +72,7 @@ class ListLines(Generic[R]):
         self._common = styles
         self._drawn: LRUCache[tuple[R, bool, Style], Strip] = LRUCache(256)
 
-    def line(
-        self, row: R, ticked: bool, cursor: bool, away: bool = False, *, in_use: bool = False
-    ) -> Strip:
+    def line(self, row: R, ticked: bool, cursor: bool, away: bool = False, *, in_use: bool = False) -> Strip:
         """The line of a row; ``in_use`` at somebody else's, it has a mark at the edge."""
         style = self._cursor(away) if cursor else self.style(row)
         key = (row, ticked, style)

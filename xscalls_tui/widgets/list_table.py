@@ -120,7 +120,8 @@ class ListTable(PagedLines[R], Generic[R]):
         self._criteria: object = None
         self._sort = sort
         self._ticked: frozenset[int] = frozenset()
-        self._in_use: Collection[int] = ()
+        self.in_use: Collection[int] = ()
+        """The rows that somebody else has open: they are marked when the list is painted next."""
         self._lines: ListLines[R] | None = None
         self._told: tuple[R | None, int | None] = (None, None)
 
@@ -178,12 +179,6 @@ class ListTable(PagedLines[R], Generic[R]):
             self.paint()
             self.post_message(self.TicksChanged(self))
 
-    def mark_in_use(self, ids: Collection[int]) -> None:
-        """Mark these rows, and no others, as open at somebody else's."""
-        if ids != self._in_use:
-            self._in_use = ids
-            self.paint()
-
     def clear_ticks(self) -> None:
         """Untick all rows."""
         self.set_ticks(())
@@ -199,7 +194,7 @@ class ListTable(PagedLines[R], Generic[R]):
             return self.t(self.EMPTY) if self._criteria is not None and index == self.view.top else ""
         if row is None:
             return _Line(None, False, index == self.view.cursor)
-        return _Line(row, row.id in self._ticked, index == self.view.cursor, row.id in self._in_use)
+        return _Line(row, row.id in self._ticked, index == self.view.cursor, row.id in self.in_use)
 
     def draw(self, picture: object) -> Strip:
         """The line for a picture."""
