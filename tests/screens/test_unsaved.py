@@ -8,11 +8,12 @@ import pytest
 
 from tests import factories
 from tests.screens import office
-from tests.screens.work import Operator, at_work
+from tests.screens.work import LARGE, Operator, at_work
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.errors import Busy
 from xscalls_tui.screens.call_list import CallListScreen
+from xscalls_tui.screens.merging import MergeScreen
 from xscalls_tui.screens.question import QuestionScreen
 from xscalls_tui.services import bulk, calls, lookups
 from xscalls_tui.services.session import Session
@@ -293,40 +294,45 @@ async def conflict(ol: Operator, colleague: Session) -> None:
 async def test_a_conflict_tells_who_saved_when_and_what_differs(as_ol: Session, session: Session) -> None:
     async with at_work(as_ol) as ol:
         await conflict(ol, session)
-        assert isinstance(ol.screen, QuestionScreen)
+        assert isinstance(ol.screen, MergeScreen)
         for told in (
             "KN har lagret samtalen mens du skrev",
             "KN lagret den 23.11.2026 10:42. Ingenting av ditt er lagret ennå.",
-            "Emne: KNs emne (lagret) · Avtale om levering (din)",
-            "Status: Avlyst (lagret) · Planlagt (din)",
-            "Telefonnummer: – (lagret) · 40000000 (din)",
-            "Notat: – (lagret) · Mitt notat (din)",
-            "Firma: Nord Rør AS (lagret) · – (din)",
         ):
             assert told in ol.text
-        for same in ("Retning:", "Ansatt:", "Prosjekt:", "Fra kl.:"):
+        for label, mine, theirs in (
+            ("Emne", "Avtale om levering", "✓ KNs emne"),
+            ("Status", "Planlagt", "✓ Avlyst"),
+            ("Telefonnummer", "✓ 40000000", "–"),
+            ("Notat", "✓ Mitt notat", "–"),
+            ("Firma", "–", "✓ Nord Rør AS"),
+        ):
+            line = ol.line(label)
+            assert mine in line and theirs in line and line.index(mine) < line.index(theirs), line
+        for same in ("Retning ", "Ansatt ", "Prosjekt ", "Tid "):
             assert same not in ol.text
 
 
 async def test_names_and_not_numbers_stand_in_the_differences(as_ol: Session, session: Session) -> None:
-    async with at_work(as_ol) as ol:
+    async with at_work(as_ol, LARGE) as ol:
         await ol.click("Reklamasjon")
         await ol.fill(company="asen b", partner="lukasz nowak", employee="ph")
         factories.save(session, office.INCOMING, partner=office.PAAL, project=office.BRUA)
         await ol.press("tab", "ctrl+s")
-        for told in (
-            "Ansatt: OL Ola Lie (lagret) · PH Per Holm (din)",
-            "Firma: Nord Rør AS (lagret) · Åsen Bygg AS (din)",
-            "Samtalepartner: Pål Åsen (lagret) · Łukasz Nowak (din)",
-            "Prosjekt: 1043 Brua (lagret) · – (din)",
+        for label, mine, theirs in (
+            (" Ansatt ", "✓ PH Per Holm", "OL Ola Lie"),
+            ("Firma", "✓ Åsen Bygg AS", "Nord Rør AS"),
+            ("!Samtalepartner", "✓ Łukasz Nowak", "Pål Åsen"),
+            ("Prosjekt", "–", "✓ 1043 Brua"),
         ):
-            assert told in ol.text
+            line = next(line for line in ol.lines if label in line and mine in line)
+            assert theirs in line, line
 
 
 async def test_going_on_writing_loses_nothing_and_saves_nothing(as_ol: Session, session: Session) -> None:
     async with at_work(as_ol) as ol:
         await conflict(ol, session)
-        for answer in ("f", "enter", "escape"):
+        for answer in ("s", "escape"):
             await ol.press(answer)
             assert "KN har lagret samtalen mens du skrev" not in ol.text, answer
             assert (ol.shows("phone"), ol.shows("note")) == ("40000000", "Mitt notat"), answer
@@ -335,13 +341,27 @@ async def test_going_on_writing_loses_nothing_and_saves_nothing(as_ol: Session, 
             assert "KN har lagret samtalen mens du skrev" in ol.text, answer
 
 
-async def test_mine_is_saved_over_theirs(as_ol: Session, session: Session) -> None:
+@pytest.mark.parametrize("key", ["enter", "ctrl+s", "l"])
+async def test_what_each_has_changed_is_saved(as_ol: Session, session: Session, key: str) -> None:
     async with at_work(as_ol) as ol:
         await conflict(ol, session)
-        await ol.press("l")
+        await ol.press(key)
+        call = calls.read(as_ol, office.TODAY)
+        assert (call.phone, call.note) == ("40000000", "Mitt notat")
+        assert (call.subject, call.status) == ("KNs emne", Status.CANCELLED)
+        assert call.company is not None and call.company.id == office.NORD
+        assert "Lagret" in ol.lines[-2]
+        assert (ol.shows("subject"), ol.shows("status")) == ("KNs emne", "Avlyst")
+        assert "ikke lagret" not in ol.lines[0]
+
+
+async def test_mine_is_saved_over_theirs_when_that_is_chosen(as_ol: Session, session: Session) -> None:
+    async with at_work(as_ol) as ol:
+        await conflict(ol, session)
+        await ol.press("m", "l")
         call = calls.read(as_ol, office.TODAY)
         assert (call.phone, call.note, call.subject) == ("40000000", "Mitt notat", "Avtale om levering")
-        assert "Lagret" in ol.lines[-2]
+        assert call.status is Status.PLANNED and call.company is None
 
 
 async def test_theirs_is_fetched_in_place_of_mine(as_ol: Session, session: Session) -> None:
@@ -350,6 +370,47 @@ async def test_theirs_is_fetched_in_place_of_mine(as_ol: Session, session: Sessi
         await ol.press("h")
         assert (ol.shows("subject"), ol.shows("note"), ol.shows("status")) == ("KNs emne", "", "Avlyst")
         assert "ikke lagret" not in ol.lines[0]
+
+
+async def test_it_is_chosen_field_by_field_with_keys_or_the_mouse(as_ol: Session, session: Session) -> None:
+    async with at_work(as_ol) as ol:
+        await conflict(ol, session)
+        await ol.press("home", "down")  # Status, then Emne
+        assert "Mitt: Avtale om levering" in ol.text and "Lagret: KNs emne" in ol.text
+        await ol.press("left")
+        await ol.click("Planlagt", on="Status")
+        await ol.press("down", "down", "space", "l")
+        call = calls.read(as_ol, office.TODAY)
+        assert (call.subject, call.status, call.phone) == ("Avtale om levering", Status.PLANNED, "")
+
+
+async def test_of_notes_that_both_have_written_both_are_kept(as_ol: Session, session: Session) -> None:
+    factories.save(as_ol, office.TODAY, note="Første linje")
+    async with at_work(as_ol, LARGE) as ol:
+        await ol.click("Avtale om")
+        await ol.go_to("note")
+        await ol.press("end")
+        await ol.type("\nMin linje")
+        factories.save(session, office.TODAY, note="Første linje\nKNs linje")
+        await ol.press("ctrl+s")
+        assert ol.line("!Notat").count("✓") == 2
+        await ol.press("enter")
+        assert calls.read(as_ol, office.TODAY).note == "Første linje\nKNs linje\nMin linje"
+
+
+async def test_time_is_chosen_as_a_whole_and_a_second_conflict_is_told_too(as_ol: Session, session: Session) -> None:
+    async with at_work(as_ol) as ol:
+        await ol.click("Avtale om")
+        await ol.fill(subject="!", start="0700", end="0715")
+        factories.save(session, office.TODAY, subject="KNs emne")
+        await ol.press("ctrl+s")
+        assert "07:00–07:15" in ol.line("Tid")
+        factories.save(session, office.TODAY, subject="KNs andre emne")
+        await ol.press("enter")
+        assert "KN har lagret samtalen mens du skrev" in ol.text, "and once more"
+        await ol.press("enter")
+        call = calls.read(as_ol, office.TODAY)
+        assert (call.starts_at.hour, call.ends_at.minute) == (7, 15)
 
 
 @pytest.mark.parametrize(

@@ -112,11 +112,11 @@ CLAIM = Command(
 )  # fmt: skip
 HAND_BACK = Command(
     "call.handback", "ctrl+f", "claim.handback", "help.claim.handback",
-    lambda c: c.claims.asked and not c.claims.possible, footer="key.handback", in_tools=True, everywhere=True,
+    lambda c: c.claims.asked and not c.claims.possible, footer="key.handback", everywhere=True,
 )  # fmt: skip
 KEEP = Command(
     "call.keep", "", "claim.keep", "help.claim.keep",
-    lambda c: c.claims.asked, in_tools=True, everywhere=True,
+    lambda c: c.claims.asked, everywhere=True,
 )  # fmt: skip
 
 ON_CALLS = (

@@ -22,7 +22,7 @@ KINDS = {
     "call.status": "op.call.status",
     "call.delete": "op.call.delete",
     "calendar.move": "op.call.move",
-    "call.handback": "op.call.handback",
+    "handback": "op.call.handback",
     "employee.add": "op.employee.add",
     "employee.set": "op.employee.set",
     "import": "op.import",

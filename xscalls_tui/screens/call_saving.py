@@ -10,6 +10,7 @@ from textual import on
 
 from xscalls_tui.commands.calls import DIAL, HANG_UP
 from xscalls_tui.domain.calls import Call, CallDraft, Status
+from xscalls_tui.domain.merging import Difference
 from xscalls_tui.screens.call_window import CallWindow
 from xscalls_tui.screens.conflict import differences
 from xscalls_tui.screens.messages import CallShown, DataChanged, RingUp, Rung, RungIsStored, TimesSet
@@ -51,18 +52,18 @@ class SavingWindow(CallWindow):
                 return calls.create(self.session, draft, uid, part_of=joins)
             return calls.save(self.session, call.id, call.version, draft, uid)
 
-        self.store(work, done, lambda: self.save(done, status, goes_on=goes_on), goes_on=goes_on)
+        self.store(work, done, lambda: self.save(done, goes_on=goes_on), goes_on=goes_on)
 
     def rebase(self, entry: Call) -> None:
         """The call is stored."""
         if self.call is None:
             self.post_message(CallShown())
-        self.call, self._joins = entry, None
+        self.call, self.newer, self._joins = entry, None, None
         self.form.rebase(entry.draft(), entry.names, read_only=not self.may_change)
 
     def adopt(self, entry: Call) -> None:
         """The call as it stands now; a follow-up that came or went changes the tabs, not the fields."""
-        self.call = entry
+        self.call, self.newer = entry, None
         self.read_made(entry)
 
     def show_stored(self, entry: Call) -> None:
@@ -75,12 +76,18 @@ class SavingWindow(CallWindow):
         call_id = self.call.id
         return lambda: calls.read(self.session, call_id)
 
-    def differences(self, theirs: Call) -> list[str] | None:
+    def load(self, entry: Call) -> None:
+        """As it stands now; what others do with it is known."""
+        self.call, self.newer = entry, None
+        self.form.load(entry.draft(), entry.names, read_only=not self.may_change, stored=True)
+
+    def differences(self, theirs: Call) -> list[Difference] | None:
         """In what the call that somebody else saved differs."""
         mine = self.form.draft()
         if mine is None or self.call is None:
             return None
-        return differences(self.desk, mine, self.form.names, theirs)
+        base = None if self.came_from_draft else self.call
+        return differences(self.desk, base, mine, self.form.names, theirs)
 
     # Ringing
 
@@ -153,10 +160,6 @@ class SavingWindow(CallWindow):
     @on(PhoneField.Ring)
     async def _ring_clicked(self) -> None:
         await self.run_action(HANG_UP.action if self.on_line else DIAL.action)
-
-    def save_and_leave(self) -> None:
-        """Save, then leave."""
-        self.save(lambda _call: self.leave(), goes_on=True)
 
 
 # What ringing does to a call is loaded with the first one that is rung.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xscalls_tui.domain.calls import Call
+from xscalls_tui.domain.permissions import Action, refusal
 from xscalls_tui.domain.presence import Opened
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.base import Desk
@@ -19,6 +20,15 @@ class SharedCall(DraftedCall):
         super().__init__(desk)
         self.others: tuple[Opened, ...] = ()
         """Who else has the call open."""
+        self.newer: Call | None = None
+        """The call as somebody saved it since, while something is typed here over what it was before."""
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the call can only be read by now, if so."""
+        if self.newer is None:
+            return super().refusal
+        return refusal(Action.CHANGE, self.session.employee, self.newer.ownership)
 
     def show_others(self, others: tuple[Opened, ...]) -> None:
         """Tell who else has the call open."""
@@ -29,11 +39,12 @@ class SharedCall(DraftedCall):
     @property
     def claimable(self) -> bool:
         """Whether the operator has planned the call, and its owner has taken it over."""
-        return self.call is not None and presence.may_ask(self.session, self.call)
+        call = self.newer or self.call
+        return call is not None and presence.may_ask(self.session, call)
 
     def tell_read_only(self) -> None:
         """With who saved the call, and when, if that is why (R64)."""
-        call = self.call
+        call = self.newer or self.call
         if call is None or not self.claimable:
             super().tell_read_only()
             return
@@ -49,23 +60,21 @@ class SharedCall(DraftedCall):
             return
 
         def fresh(stored: Call) -> None:
-            if self.call is None or self.call.id != stored.id or stored.version == self.call.version:
-                return
-            self._saved_meanwhile(stored)
+            known = self.newer or self.call
+            if known is not None and known.id == stored.id and known.version != stored.version:
+                self._saved_meanwhile(stored)
 
         self.ask("refresh", lambda: calls.read(self.session, call.id), fresh, lambda _error: None)
 
     def _saved_meanwhile(self, stored: Call) -> None:
         """What is typed is still meant over the version that it was typed over: saving it will compare."""
-        assert self.call is not None
-        may_change, base = self.may_change, self.call.version
-        self.call = stored._replace(version=base)
-        if may_change != self.may_change:
+        might_change, self.newer = self.may_change, stored
+        if might_change != self.may_change:
             for field in self.form.fields.values():
                 field.read_only = not self.may_change
         if not self.may_change:
             self.tell_read_only()
-        elif may_change:
+        elif might_change:
             at = formats.stamp(stored.changed.at.astimezone(self.session.zone))
             self.say(self.t("conflict.meanwhile", initials=stored.changed.initials, at=at), alarm=True)
 
@@ -76,7 +85,7 @@ class SharedCall(DraftedCall):
 
     def do_call_claim(self) -> None:
         """Ask the owner to let the operator change the call again."""
-        call = self.call
+        call = self.newer or self.call
         if call is None:
             return
 

@@ -84,7 +84,7 @@ class CallWindow(SharedCall):
 
     def _show(self, call: Call | None, draft: CallDraft, names: Names, joins: str | None) -> None:
         self.begin()
-        self.call, self._joins, self.others = call, joins, ()
+        self.call, self.newer, self._joins, self.others = call, None, joins, ()
         self.post_message(CallShown())
         self.form.phone.sign = signs(self).telephone if self.desk.rings else ""
         self.query_one(ContentSwitcher).current = FORM

@@ -82,7 +82,7 @@ class CardScreen(CardLists):
 
     def do_call_save_close(self) -> None:
         """Opprett og lukk."""
-        self.save_and_leave()
+        self.save(lambda _record: self.leave(), goes_on=True)
 
     do_call_create = do_call_save
     do_call_create_new = do_call_save_new

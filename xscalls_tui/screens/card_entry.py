@@ -9,6 +9,7 @@ from textual import on
 
 from xscalls_tui.domain.drafts import Draft
 from xscalls_tui.domain.lookup import Match
+from xscalls_tui.domain.merging import Difference
 from xscalls_tui.domain.permissions import Action, record_refusal
 from xscalls_tui.domain.record_types import TYPES, RecordType
 from xscalls_tui.domain.records import Record, RecordDraft, Value
@@ -148,13 +149,15 @@ class CardEntry(EntryScreen):
         register, row_id = self.kind.register, self.record.id
         return lambda: registers.read(self.session, register, row_id)
 
-    def differences(self, theirs: Record) -> list[str] | None:
-        """In what the record that somebody else saved differs."""
-        return record_differences(self.desk, self.kind, self.form.texts, theirs)
+    def load(self, entry: Record) -> None:
+        """As it stands now."""
+        self.adopt(entry)
+        self.form.load(entry.values, entry.names, read_only=not self.may_change)
 
-    def save_and_leave(self) -> None:
-        """Save, then leave."""
-        self.save(lambda _record: self.leave(), goes_on=True)
+    def differences(self, theirs: Record) -> list[Difference] | None:
+        """In what the record that somebody else saved differs."""
+        base = None if self.came_from_draft else self.record
+        return record_differences(self.desk, self.kind, base, self.form.texts, theirs)
 
     # Fields
 

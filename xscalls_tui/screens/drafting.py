@@ -32,6 +32,8 @@ class DraftingScreen(FormScreen):
         super().__init__(desk)
         self.uid = new_uid()
         """Of the operation that will save what stands here, and of its draft."""
+        self.came_from_draft = False
+        """Whether what stands here was typed before: over which state of the entry, is known no more."""
         self._keeping: Timer | None = None
         self._kept = False
         self._states = 0
@@ -44,7 +46,7 @@ class DraftingScreen(FormScreen):
 
     def put_back(self, draft: Draft) -> None:
         """Show what was kept, over the entry that it was typed over, with the cursor where it was."""
-        self.uid, self._kept = draft.uid, True
+        self.uid, self._kept, self.came_from_draft = draft.uid, True, True
         fields = self.form.fields
         for name, what in draft.fields.items():
             if name in fields:
@@ -69,8 +71,10 @@ class DraftingScreen(FormScreen):
         self._in_turn(lambda: drafts.keep(session, draft))
 
     def draft_now(self) -> Draft:
-        """What stands in the fields."""
+        """What stands in the fields; of a stored entry, those in which something else stands than what is
+        stored."""
         entry, fields = self.entry, self.form.fields
+        told = fields.keys() if entry is None else self.form.touched
         used = FormField.of(self.focused)
         texts = (" ".join(fields[name].text.split()) for name in _NAMED_BY if name in fields)
         return Draft(
@@ -79,7 +83,7 @@ class DraftingScreen(FormScreen):
             entry.id if entry is not None else None,
             entry.version if entry is not None else None,
             " · ".join(filter(None, texts))[:_LONGEST],
-            {name: kept(field) for name, field in fields.items()},
+            {name: kept(fields[name]) for name in fields if name in told},
             str(used.id) if used is not None else "",
         )
 

@@ -3,16 +3,19 @@ window and the cards of the registers are such screens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from xscalls_tui.domain.errors import Conflict, InvalidInput, NotFound, RecordConflict
+from xscalls_tui.domain.merging import Difference, Side
 from xscalls_tui.screens.base import Desk
+from xscalls_tui.screens.conflict import saved_by
 from xscalls_tui.screens.drafting import DraftingScreen
 from xscalls_tui.screens.menu import Item
 from xscalls_tui.screens.messages import DataChanged
 from xscalls_tui.screens.question import QuestionScreen
 from xscalls_tui.services.session import new_uid
+from xscalls_tui.widgets.keeping import kept, put_back
 
 E = TypeVar("E")
 
@@ -36,6 +39,10 @@ class EntryScreen(DraftingScreen):
         """Show a stored entry in place of what stands here."""
         raise NotImplementedError
 
+    def load(self, entry: Any) -> None:
+        """Fill the fields with a stored entry, which is what stands here from now on."""
+        raise NotImplementedError
+
     def adopt(self, entry: Any) -> None:
         """Take this as what is stored, and let stand what is typed."""
         raise NotImplementedError
@@ -44,14 +51,14 @@ class EntryScreen(DraftingScreen):
         """What reads the entry, in a worker."""
         raise NotImplementedError
 
-    def differences(self, theirs: Any) -> list[str] | None:
-        """In what somebody else's entry differs from what stands here, in lines."""
+    def differences(self, theirs: Any) -> list[Difference] | None:
+        """In what somebody else's entry differs from what stands here; None where that cannot be read."""
         raise NotImplementedError
 
     def begin(self) -> None:
         """Another entry is going to be shown: nothing that was under way concerns it."""
         self.drop_draft()
-        self.uid, self.saving = new_uid(), False
+        self.uid, self.saving, self.came_from_draft = new_uid(), False, False
         self.wish_nothing()
 
     # Saving
@@ -72,7 +79,7 @@ class EntryScreen(DraftingScreen):
         def saved(stored: E) -> None:
             self.saving = False
             self.drop_draft()
-            self.saved_as, self.uid = uid, new_uid()
+            self.saved_as, self.uid, self.came_from_draft = uid, new_uid(), False
             self.rebase(stored)
             self.show_title()
             self.post_message(DataChanged())
@@ -100,26 +107,37 @@ class EntryScreen(DraftingScreen):
             self.refuse(error)
 
     def _tell_conflict(self, conflict: Conflict | RecordConflict, again: Callable[[], None]) -> None:
-        """Somebody else saved this entry: say who, when and what, and let the operator decide."""
-        theirs = conflict.theirs
-        lines = self.differences(theirs)
-        if lines is None:
+        """Somebody else saved this entry: say who and when, and let the operator choose field by field."""
+        from xscalls_tui.screens.merging import MergeScreen
+
+        theirs: Any = conflict.theirs
+        differences = self.differences(theirs)
+        if differences is None:
             return
 
-        def decided(answer: str | None) -> None:
-            if answer == "mine":
-                self.adopt(theirs)
-                again()
-            elif answer == "theirs":
+        def decided(chosen: Mapping[Difference, Side] | None) -> None:
+            if chosen is None:
+                return
+            if all(side is Side.THEIRS for side in chosen.values()):
                 self.show_stored(theirs)
+                return
+            self.merge(theirs, chosen)
+            again()
 
-        t = self.t
-        answers = [
-            Item("edit", t("conflict.edit"), t("conflict.edit.key")),
-            Item("mine", t("conflict.mine"), t("conflict.mine.key")),
-            Item("theirs", t("conflict.theirs"), t("conflict.theirs.key")),
-        ]
-        self.app.push_screen(QuestionScreen(self.desk.explain(conflict), answers, lines), decided)
+        sentences = (self.desk.explain(conflict), saved_by(self.desk, theirs.changed))
+        self.app.push_screen(MergeScreen(self.desk, sentences, differences), decided)
+
+    def merge(self, theirs: Any, chosen: Mapping[Difference, Side]) -> None:
+        """Fill the fields with what somebody else saved, and over it with what is to be kept of what stands
+        there. All of it is typed over what they saved, and not stored yet."""
+        fields = self.form.fields
+        mine = {name: kept(field) for name, field in fields.items()}
+        self.load(theirs)
+        for one, side in chosen.items():
+            for name in one.fields if side is not Side.THEIRS else ():
+                put_back(fields[name], one.both if side is Side.BOTH else mine[name])
+        self.form.came_back()
+        self.show_title()
 
     def do_refresh(self) -> None:
         """Show what is stored now, unless that would run over what is typed (saving will tell)."""
@@ -145,8 +163,8 @@ class EntryScreen(DraftingScreen):
 
     # Leaving
 
-    def save_and_leave(self) -> None:
-        """Save what stands here, then leave."""
+    def save(self, done: Callable[[Any], None], *, goes_on: bool = False) -> None:
+        """Save what stands in the fields, then ``done``, which ``goes_on`` to another screen or entry."""
         raise NotImplementedError
 
     def do_back(self) -> None:
@@ -157,7 +175,7 @@ class EntryScreen(DraftingScreen):
 
         def decided(answer: str | None) -> None:
             if answer == "save":
-                self.save_and_leave()
+                self.save(lambda _entry: self.leave(), goes_on=True)
             elif answer == "drop":
                 self.forget("save")
                 self.drop_draft()

@@ -116,7 +116,7 @@ def hand_back(session: Session, call_id: int, uid: str | None = None) -> Call:
 
     Raises NotFound and NotAllowed.
     """
-    with session.operation("call.handback", uid) as work:
+    with session.operation("handback", uid) as work:
         if work.done_before is None:
             work.lock(tables.Call, [call_id])
             call = calls.existing(session, call_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from textual.app import ComposeResult
 
@@ -90,6 +89,6 @@ class CallFields(Form):
         """What stands in the look-up fields."""
         return Names(self.employee.text, self.company.text, self.partner.text, self.project.text)
 
-    def state(self) -> tuple[Any, ...]:
+    def state(self) -> dict[str, str]:
         """What stands in the fields, to be compared with later."""
-        return tuple(field.text for field in self.fields.values() if field is not self.grid)
+        return {name: field.text for name, field in self.fields.items() if field is not self.grid}

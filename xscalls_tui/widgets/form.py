@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from textual.containers import Vertical
@@ -17,8 +18,8 @@ from xscalls_tui.widgets.lookup_field import LookupField
 class Form(Vertical):
     """An entry to be filled in. It asks by message for what has to be looked up and knows no service."""
 
-    _baseline: tuple[Any, ...] = ()
-    _submitted: tuple[Any, ...] = ()
+    _baseline: Mapping[str, str] = MappingProxyType({})
+    _submitted: Mapping[str, str] = MappingProxyType({})
 
     @dataclass(eq=False, repr=False)
     class Wanted(Message):
@@ -51,9 +52,17 @@ class Form(Vertical):
         """Whether the operator has typed something that is not saved."""
         return self.state() != self._baseline
 
-    def state(self) -> tuple[Any, ...]:
+    @property
+    def touched(self) -> set[str]:
+        """The fields in which something else stands than what is stored."""
+        return {name for name, text in self.state().items() if text != self._baseline.get(name)}
+
+    def state(self) -> dict[str, str]:
         """What stands in the fields, to be compared with later."""
-        return tuple(field.text for field in self.fields.values())
+        return {name: field.text for name, field in self.fields.items()}
+
+    def came_back(self) -> None:
+        """The fields have been given what was typed into them before: nothing follows from it once more."""
 
     def begin(self, *, read_only: bool) -> None:
         """What stands in the fields now is what is stored, or what a new entry starts out with."""

@@ -40,6 +40,8 @@ class PickedLines(Looks):
         """A line was clicked; the cursor stands on it."""
 
         lines: PickedLines
+        x: int
+        """The cell."""
 
         @property
         def control(self) -> PickedLines:
@@ -110,7 +112,7 @@ class PickedLines(Looks):
         index = self._top + event.y - self.HEADINGS
         if event.y >= self.HEADINGS and index < self.count:
             self.cursor = index
-            self.post_message(self.Clicked(self))
+            self.post_message(self.Clicked(self, event.x))
 
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
