@@ -100,6 +100,17 @@ class Terminal:
         """Send keys in one go, as a burst would arrive."""
         self.process.send("".join(map(bytes_of, keys)))
 
+    def send(self, data: bytes) -> None:
+        """Send bytes, however many, and read what is drawn meanwhile: neither side waits for the other."""
+        child = self.process.child_fd
+        while data:
+            ready, writable, _ = select.select([child], [child], [], PATIENCE)
+            assert ready or writable, f"the program takes nothing any more\n{self.text}"
+            if ready:
+                assert self._read(), f"the program ended\n{self.text}"
+            if writable:
+                data = data[os.write(child, data[:1024]) :]
+
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size."""
         self._screen.resize(lines, columns)

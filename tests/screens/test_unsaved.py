@@ -398,7 +398,9 @@ async def test_of_notes_that_both_have_written_both_are_kept(as_ol: Session, ses
         assert calls.read(as_ol, office.TODAY).note == "Første linje\nKNs linje\nMin linje"
 
 
-async def test_time_is_chosen_as_a_whole_and_a_second_conflict_is_told_too(as_ol: Session, session: Session) -> None:
+async def test_time_is_chosen_as_a_whole_and_a_second_conflict_is_told_too(
+    as_ol: Session, session: Session
+) -> None:
     async with at_work(as_ol) as ol:
         await ol.click("Avtale om")
         await ol.fill(subject="!", start="0700", end="0715")
