@@ -1,0 +1,63 @@
+"""F9: many operators at once. Nothing acknowledged is lost, nothing is written by who may not."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests import factories
+from tests.conftest import Fresh
+from tests.faults.crowd import Done, Outcome, judge, let_work
+from tests.models.soundness import assert_sound
+from xscalls_tui.services import calls
+from xscalls_tui.services.session import Session
+
+
+def told(outcome: Outcome) -> str:
+    """As a line for people."""
+    return (
+        f"{outcome.operators} operators, {outcome.operations} acknowledged, {outcome.lost} lost, "
+        f"{outcome.conflicts} conflicts decided, {outcome.refused} refused, "
+        f"{outcome.forbidden} forbidden written, {len(outcome.unforeseen)} unforeseen; "
+        f"save p95 {outcome.p95_ms:.0f} ms"
+    )
+
+
+def test_a_dozen_operators(fresh: Fresh) -> None:
+    with fresh() as session:
+        outcome = let_work(session, factories.where(session), operators=12, seconds=4)
+        assert outcome.sound, outcome
+        assert outcome.operations > 12
+        assert_sound(session.engine)
+
+
+@pytest.mark.storm
+def test_a_hundred_operators_for_a_minute(
+    session: Session, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome = let_work(session, factories.where(session), operators=100, seconds=60)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{kind}: {told(outcome)}\n")
+    assert outcome.sound, outcome
+    assert_sound(session.engine)
+
+
+def test_a_loss_a_gap_and_a_forbidden_write_would_be_found(session: Session) -> None:
+    call = factories.call(session, note="0")
+    work = Done(["never stored"], [0.1], 0, 0, [])
+    assert judge(session, [work]).lost == 1
+    with session.engine.writing():
+        session.engine.rows_of("UPDATE change SET version_after = 5 WHERE entity = 'call'")
+    assert judge(session, []).gaps == 1
+    with session.engine.writing():
+        session.engine.rows_of("UPDATE change SET version_after = 1 WHERE entity = 'call'")
+    now = calls.read(session, call.id)
+    calls.save(session, call.id, now.version, now.draft()._replace(note="1"))
+    assert judge(session, [])[:5] == (0, 0, 0, 0, 0)
+    with session.engine.writing():
+        session.engine.rows_of(
+            "UPDATE operation SET employee_id = (SELECT id FROM employee WHERE initials = 'OL') "
+            "WHERE id = (SELECT max(operation_id) FROM change)"
+        )
+    assert judge(session, []).forbidden == 1
