@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.filter import LineFilter
 
 from xscalls_tui.commands import general
@@ -75,12 +74,6 @@ class XSCallsApp(WindowsApp, inherit_bindings=False):
         self.before_end()
         self.exit(return_code=code)
 
-    def get_driver_class(self) -> type[Driver]:
-        """Ours, whatever the environment says."""
-        from xscalls_tui.screens.terminal_driver import TerminalDriver
-
-        return TerminalDriver
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """All that is drawn goes through the guard last."""
         return (*super().get_line_filters(), self._guard)
@@ -93,8 +86,7 @@ class XSCallsApp(WindowsApp, inherit_bindings=False):
     def _window_changed(self) -> None:
         """Draw everything, also when the window is as large as before: it may have been smaller meanwhile,
         and have lost what stood at the edge."""
-        if self.screen_stack:
-            self.screen.refresh()
+        self.forget_terminal()
 
     @on(ShowHistory)
     def _show_history(self, wanted: ShowHistory) -> None:

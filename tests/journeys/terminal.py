@@ -8,10 +8,13 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import TracebackType
+from typing import Self
 
 import pexpect
-import pyte
+
+from tests.emulator import Screen, stream
 
 PATIENCE = 30.0
 """Seconds after which a screen that does not come has failed to come."""
@@ -59,8 +62,8 @@ class Terminal:
     ) -> None:
         """``command`` runs the program, with ``args``."""
         columns, lines = size
-        self._screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = Screen(columns, lines, answer=self._answer)
+        self._stream = stream(self._screen)
         self.received = b""
         """Everything that the program has written."""
         environment = {
@@ -78,13 +81,18 @@ class Terminal:
             timeout=PATIENCE,
         )
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.process.close(force=True)
+
+    def _answer(self, text: str) -> None:
+        """What a terminal answers when it is asked."""
+        with suppress(OSError):  # nobody is there any more
+            os.write(self.process.child_fd, text.encode())
 
     @property
     def lines(self) -> list[str]:
@@ -152,6 +160,18 @@ class Terminal:
         if self.process.signalstatus is not None:
             return -int(self.process.signalstatus)
         return int(self.process.exitstatus)
+
+    def ended_within(self, seconds: float, *, reading: bool = True) -> bool:
+        """Whether the program ends in this time, while what it writes is read, or is not."""
+        deadline = time.monotonic() + seconds
+        while self.process.isalive():
+            if time.monotonic() > deadline:
+                return False
+            if reading:
+                self._read()
+            else:
+                time.sleep(0.02)
+        return True
 
     def cut(self) -> None:
         """Close the window, as a lost line does, and wait until the program has ended."""

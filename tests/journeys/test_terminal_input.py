@@ -58,6 +58,7 @@ def test_moves_that_a_terminal_tells_of_unasked_reach_nobody(monkeypatch: pytest
     told: list[Message] = []
 
     driver, parser = TerminalDriver.__new__(TerminalDriver), XTermParser()
+    monkeypatch.setattr(driver, "_output", object(), raising=False)
     monkeypatch.setattr(LinuxDriver, "process_message", lambda _self, message: told.append(message))
     moves = "".join(MOVE.format(x=step % 80 + 1, y=step % 24 + 1) for step in range(200))
     for event in parser.feed(moves + CLICK.format(x=3, y=4)):

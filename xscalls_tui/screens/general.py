@@ -112,6 +112,7 @@ class GeneralCommands(PresentApp, inherit_bindings=False):
         """Draw everything again, and read it again."""
         if self.work is not None:
             self.work.do_refresh()
+        self.forget_terminal()
         self.refresh(layout=True)
 
     def do_undo(self) -> None:

@@ -1,4 +1,4 @@
-"""The way to the terminal; the only place that touches Textual's driver.
+"""The way to the terminal; the only place that touches Textual's driver, and what it hands over to it.
 
 Textual's own asks the terminal for every move of the mouse, looks ten times a second whether there is input,
 takes a tenth of a second to tell Escape from the keys that begin with it, goes on for ever when its input has
@@ -11,60 +11,208 @@ import codecs
 import os
 import select
 import signal
+import termios
 from contextlib import suppress
+from threading import Condition, Thread
 from typing import IO, Any
 
-from textual import constants, events
+from textual import constants, events, screen
+from textual._compositor import CompositorUpdate
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
+
+from xscalls_tui.screens.painter import Line, Painter
 
 ESCAPE_SECONDS = 0.025
 """How long after Escape the rest of a key's sequence may come; likewise the rest of a character."""
 _READ = 64 * 1024
+_WRITTEN = 512
+_LEAST_WINDOW, _MOST_WINDOW = 1024, 32 * 1024
+_QUICK_SECONDS, _SLOW_SECONDS = 0.2, 0.6
+"""A terminal that answers sooner may have more bytes on its line, one that answers later has too many."""
+_ANSWER_SECONDS, _LOST_SECONDS = 2.0, 10.0
+"""How long one waits for the first answer, and for one of a terminal that has answered before."""
+_STUCK_SECONDS = 0.5
+_SEEN_AT_ONCE = 256
+"""Bytes of a frame that no eye sees being painted."""
+_FRAME_SECONDS = 1 / 30
 _MOUSE = ("1000", "1006")
 """Buttons and wheel, and where, in any size of window; never motion."""
+_ERASE_PLAINLY = ("screen", "vt", "ansi", "cygwin")
+"""Terminals that erase with the background of their own, whatever is in force."""
 
 
-class Line:
-    """A terminal that may be hung up at any moment: what is written to it then goes nowhere.
+class Output(Thread):
+    """Sends to a terminal what is to stand on it, in a thread of its own, at the pace at which it is read.
 
-    Textual writes in a thread of its own. If that ended with an error, the program would wait for it for ever
-    as soon as thirty writes were left, and never be gone."""
+    Of the frames that come while the line is busy only the latest is sent: painted over what was sent
+    last. How busy it is, nobody between here and the terminal tells: so now and then the terminal itself is
+    asked where its cursor is, and no more is sent than the line may hold until it has answered. One that
+    never answers is not asked again. A line that is hung up takes all there is to send, and nobody hears of
+    it.
 
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
+    Takes the place of Textual's writer."""
 
-    def write(self, text: str) -> int:
-        """Write a text, if there is still somebody."""
-        with suppress(OSError):
-            return self._file.write(text)
-        return 0
+    def __init__(self, file: IO[str], painter: Painter) -> None:
+        super().__init__(daemon=True, name="output")
+        self._fd = file.fileno()
+        self._painter = painter
+        self._changed = Condition()
+        self._orders: list[str] = []
+        self._frame: list[Line] | None = None
+        self._anew = False
+        self._stopped = False
+        self._sending = False
+        self._unread = 0
+        """Bytes since the terminal answered last."""
+        self._window = _LEAST_WINDOW
+        """So many may be on the line."""
+        self._asked: float | None = None
+        self._unread_then = 0
+        self._answers: bool | None = None
+        self.synchronized = False
+        """Whether the terminal can be told to show a frame as a whole."""
+
+    def write(self, text: str) -> None:
+        """Send this as it is: an order to the terminal, which moves no cursor and paints nothing."""
+        with self._changed:
+            self._orders.append(text)
+            self._changed.notify()
+
+    def show(self, frame: list[Line]) -> None:
+        """Have this stand on the terminal, unless another frame comes first."""
+        with self._changed:
+            self._frame = frame
+            self._changed.notify()
+
+    def forget(self) -> None:
+        """What stands on the terminal is not known any more."""
+        with self._changed:
+            self._anew = True
+
+    def answered(self) -> None:
+        """The terminal has read what was sent."""
+        with self._changed:
+            if self._asked is not None:
+                took = get_time() - self._asked
+                wider = min(self._window * 2, _MOST_WINDOW) if took < _QUICK_SECONDS else self._window
+                self._window = _LEAST_WINDOW if took > _SLOW_SECONDS else wider
+                self._unread -= self._unread_then
+            self._asked, self._answers = None, True
+            self._changed.notify()
 
     def flush(self) -> None:
-        """Send what is written."""
-        with suppress(OSError):
-            self._file.flush()
-
-    def fileno(self) -> int:
-        """The terminal's descriptor."""
-        return self._file.fileno()
+        """All is sent as soon as may be."""
 
     def isatty(self) -> bool:
         """Whether it is a terminal."""
-        return self._file.isatty()
+        return True
+
+    def fileno(self) -> int:
+        """The terminal's descriptor."""
+        return self._fd
+
+    def stop(self) -> None:
+        """Send the orders that are left and end. Where the line is stuck, what is on it is given up."""
+        with self._changed:
+            self._stopped, self._frame = True, None
+            self._changed.notify()
+        self.join(_STUCK_SECONDS)
+        while self.is_alive():
+            with suppress(termios.error):
+                termios.tcflush(self._fd, termios.TCOFLUSH)
+            self.join(_STUCK_SECONDS)
+
+    def run(self) -> None:
+        """Send until it is stopped."""
+        while (text := self._next()) is not None:
+            received = text.encode("utf-8", "replace")
+            while received:
+                try:
+                    received = received[os.write(self._fd, received[:_WRITTEN]) :]
+                except OSError:
+                    break
+
+    def _next(self) -> str | None:
+        """What is to be sent next; None when it is all over."""
+        with self._changed:
+            while True:
+                if self._orders:
+                    text = "".join(self._orders)
+                    self._orders.clear()
+                    return text
+                if self._stopped:
+                    return None
+                if self._frame is not None and self._may_send():
+                    frame, self._frame = self._frame, None
+                    if self._anew:
+                        self._painter.forget()
+                        self._anew = False
+                    break
+                self._changed.wait(None if self._frame is None else _ANSWER_SECONDS)
+        return self._told(self._painter.paint(frame))
+
+    def _may_send(self) -> bool:
+        if self._asked is None or self._unread <= self._window:
+            return True
+        if get_time() - self._asked < (_ANSWER_SECONDS if self._answers is None else _LOST_SECONDS):
+            return False
+        self._asked, self._unread, self._answers = None, 0, bool(self._answers)
+        return True
+
+    def _told(self, text: str) -> str:
+        """With what shows it as a whole, and asks whether it was read."""
+        if self.synchronized and len(text) > _SEEN_AT_ONCE:
+            text = f"\x1b[?2026h{text}\x1b[?2026l"
+        with self._changed:
+            self._unread += len(text)
+            if self._asked is None and self._unread > _LEAST_WINDOW and self._answers is not False:
+                self._asked, self._unread_then = get_time(), self._unread
+                text += "\x1b[6n"
+        return text
 
 
 class TerminalDriver(LinuxDriver):
     """Textual's, on a line that may be hung up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._output: Output | None = None
         super().__init__(*args, **kwargs)
         constants.ESCAPE_DELAY = ESCAPE_SECONDS  # type: ignore[misc]
+        screen.UPDATE_PERIOD = _FRAME_SECONDS  # type: ignore[misc]
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # behind the gate there is no shell to go back to
-        self._file: Any = Line(self._file)
         self._woken, self._wake = os.pipe2(os.O_CLOEXEC)
+        erases = not os.environ.get("TERM", "").startswith(_ERASE_PLAINLY)
+        self._painter = Painter(self._app.console._color_system, erases=erases)
+
+    @property
+    def _writer_thread(self) -> Any:
+        """Ours, whatever thread Textual has made for it."""
+        return self._output
+
+    @_writer_thread.setter
+    def _writer_thread(self, made: Any) -> None:
+        assert self._file is not None
+        self._output = None if made is None else Output(self._file, self._painter)
+
+    def show(self, update: CompositorUpdate) -> None:
+        """Have the terminal show an update of the screen."""
+        frame = self._painter.take(update)
+        if self._output is not None:
+            self._output.show(frame)
+
+    def forget(self) -> None:
+        """What stands on the terminal is not known any more: the next update paints all of it."""
+        if self._output is not None:
+            self._output.forget()
+
+    def stop_application_mode(self) -> None:
+        """Colours of ours stay nowhere."""
+        self.write("\x1b[m")
+        super().stop_application_mode()
 
     @property
     def can_suspend(self) -> bool:
@@ -111,8 +259,15 @@ class TerminalDriver(LinuxDriver):
                 self.process_message(event)
 
     def process_message(self, message: Message) -> None:
-        """Moves of the mouse that a terminal tells of unasked are nothing to us."""
-        if not isinstance(message, events.MouseMove):
+        """Moves of the mouse that a terminal tells of unasked are nothing to us; what it answers to the
+        output is for that."""
+        if isinstance(message, events.MouseMove) or self._output is None:
+            return
+        if isinstance(message, events.CursorPosition):
+            self._output.answered()
+        elif isinstance(message, TerminalSupportsSynchronizedOutput):
+            self._output.synchronized = True
+        else:
             super().process_message(message)
 
 

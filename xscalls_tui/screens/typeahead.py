@@ -14,9 +14,10 @@ from collections import deque
 from typing import TypeVar
 
 from textual import events, on
-from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
+
+from xscalls_tui.screens.painted import PaintedApp
 
 R = TypeVar("R")
 
@@ -41,7 +42,7 @@ class Signal(Message):
         self.number = number
 
 
-class TypeAheadApp(App[R]):
+class TypeAheadApp(PaintedApp[R]):
     """An app that hands out keys one after the other."""
 
     def __init__(self) -> None:

@@ -1,0 +1,194 @@
+"""The painter shows what Textual would have shown, cell by cell, whatever it leaves out on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual import _compositor, app
+from textual._compositor import CompositorUpdate, LayoutUpdate
+from textual.drivers import linux_driver
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tests.emulator import Screen, stream
+from tests.screens.test_snapshots import WAYS, to_the_list
+from tests.screens.work import Operator, at_work
+from xscalls_tui.app import XSCallsApp
+from xscalls_tui.screens.painter import Painter
+from xscalls_tui.services.session import Session
+
+CONSOLE = Console(color_system="256", force_terminal=True)
+
+
+class Eyes:
+    """Two terminals side by side: one is told what Textual says, one what the painter says."""
+
+    def __init__(self, *, colours: ColorSystem | None = ColorSystem.EIGHT_BIT, erases: bool = True) -> None:
+        self._painter = Painter(colours, erases=erases)
+        self._size = (0, 0)
+        self.frames = self.stock = self.painted = 0
+
+    def see(self, update: CompositorUpdate) -> None:
+        """Tell both of an update, and compare what they show."""
+        frame = self._painter.take(update)
+        size = (len(frame[0]), len(frame))
+        if size != self._size:
+            self._size = size
+            self._screens = [Screen(*size), Screen(*size)]
+            self._streams = [stream(screen) for screen in self._screens]
+            for screen in self._screens:
+                screen.reset_mode(7, private=True)
+        told = update.render_segments(CONSOLE), self._painter.paint(frame)
+        for one, text in zip(self._streams, told, strict=True):
+            one.feed(text.encode())
+        self.frames += 1
+        self.stock += len(told[0])
+        self.painted += len(told[1])
+        self.compare(str(update))
+
+    def compare(self, what: str) -> None:
+        """Line by line, so that a difference can be read."""
+        for y, (stock, painted) in enumerate(zip(*(one.picture for one in self._screens), strict=True)):
+            assert painted == stock, f"line {y} after {what}"
+
+
+@pytest.fixture
+def eyes(monkeypatch: pytest.MonkeyPatch) -> Eyes:
+    """They see whatever the program draws."""
+    both = Eyes()
+
+    def display(self: XSCallsApp, _screen: object, renderable: object) -> None:
+        if isinstance(renderable, CompositorUpdate) and self._running and not self._batch_count:
+            both.see(renderable)
+
+    monkeypatch.setattr(XSCallsApp, "_display", display)
+    return both
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (200, 60)])
+async def test_every_screen_is_as_textual_draws_it(
+    session: Session, eyes: Eyes, size: tuple[int, int]
+) -> None:
+    async with at_work(session, size) as at:
+        for way in WAYS:
+            await way(at)
+            await moving_about(at)
+            await to_the_list(at)
+        await at.resize(size[0] - 7, size[1] + 3)
+        await at.press("down", "down", "f2", "escape")
+    assert eyes.frames > 300
+    assert eyes.painted < eyes.stock / 2, (eyes.painted, eyes.stock)
+
+
+async def moving_about(at: Operator) -> None:
+    """Some keys that do no harm on any screen."""
+    await at.press("down", "down", "pagedown", "up", "end", "home")
+
+
+async def test_texts_of_all_scripts_are_as_textual_draws_them(as_ol: Session, eyes: Eyes) -> None:
+    async with at_work(as_ol) as ol:
+        await ol.press("f2")
+        await ol.go_to("note")
+        for text in ("漢字かな", "éé", "👍 ok", "ｆｕｌｌ", "نص", "a漢b", "ﬁ½"):
+            await ol.type(text)
+            await ol.press("left", "left", "backspace", "end")
+
+
+# Frames of any kind
+
+LOOKS = st.sampled_from(
+    [
+        None, Style(), Style(bold=True), Style(dim=True, color="red"), Style(color="red", bgcolor="blue"),
+        Style(reverse=True, color="color(200)"), Style(underline=True, bgcolor="#102030"),
+        Style(bold=True, dim=True), Style(strike=True), Style(italic=True, bgcolor="blue"),
+        Style(bgcolor="blue"),
+    ]
+)  # fmt: skip
+PIECES = st.sampled_from(["a", "b", " ", "漢", "é", "e\u0301", "."])
+TEXTS = st.lists(PIECES, max_size=5).map("".join) | st.just(" " * 9)
+
+
+@st.composite
+def updates(draw: st.DrawFn, width: int = 12, height: int = 6) -> LayoutUpdate:
+    """A frame: each line a few pieces of text."""
+    strips: list[Any] = []
+    for _ in range(height):
+        pieces = [Segment(draw(TEXTS), draw(LOOKS)) for _ in range(draw(st.integers(0, 3)))]
+        strips.append([Strip(pieces).adjust_cell_length(width)])
+    return LayoutUpdate(strips, Region(0, 0, width, height))
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> list[LayoutUpdate]:
+    """Frames one after the other, some of them those before moved by some lines."""
+    frames = [draw(updates())]
+    for _ in range(draw(st.integers(1, 4))):
+        following = draw(updates())
+        by = draw(st.integers(-3, 3))
+        if by and draw(st.booleans()):
+            before = list(frames[-1].strips)
+            fresh = list(following.strips)[: abs(by)]
+            moved = [*before[by:], *fresh] if by > 0 else [*fresh, *before[:by]]
+            following = LayoutUpdate(moved, following.region)
+        frames.append(following)
+    return frames
+
+
+@settings(max_examples=300, deadline=None)
+@given(stories(), st.booleans(), st.integers(0, 3))
+def test_any_frames_are_shown_as_they_are(frames: list[LayoutUpdate], erases: bool, lost: int) -> None:
+    """Even when the ones between are left out: see how the latest is painted over the first."""
+    eyes = Eyes(erases=erases)
+    for number, frame in enumerate(frames):
+        if not 0 < number <= lost or number == len(frames) - 1:
+            eyes.see(frame)
+
+
+def test_what_stands_there_costs_nothing_and_what_is_forgotten_is_painted_anew() -> None:
+    painter = Painter(ColorSystem.EIGHT_BIT, erases=True)
+    update = LayoutUpdate([[Strip([Segment("Hei", Style(bold=True))])] * 1] * 3, Region(0, 0, 3, 3))
+    first = painter.paint(painter.take(update))
+    assert first and painter.paint(painter.take(update)) == ""
+    painter.forget()
+    assert painter.paint(painter.take(update)) == first
+
+
+def test_a_list_that_goes_on_by_a_line_is_moved_by_the_terminal() -> None:
+    painter = Painter(ColorSystem.EIGHT_BIT, erases=True)
+
+    def page(first: int) -> LayoutUpdate:
+        lines = [
+            [Strip([Segment(f"Samtale nummer {number:03} " * 4)])] for number in range(first, first + 20)
+        ]
+        head: list[Any] = [[Strip([Segment("Overskrift".ljust(76))])]]
+        return LayoutUpdate([*head, *lines], Region(0, 0, 76, 21))
+
+    painter.paint(painter.take(page(0)))
+    told = painter.paint(painter.take(page(1)))
+    assert "\x1b[2;21r\x1b[S\x1b[r" in told and len(told) < 120
+
+
+def leaned_on() -> Iterator[str]:
+    """The source of what of Textual's is private and leaned on."""
+    for what in (
+        app.App._display, app.App._begin_update, _compositor.LayoutUpdate, _compositor.ChopsUpdate,
+        linux_driver.LinuxDriver,
+    ):  # fmt: skip
+        yield inspect.getsource(what)
+
+
+def test_what_is_leaned_on_is_what_it_was() -> None:
+    """When this fails, read what has changed in Textual, see that painter and driver still do what they
+    should, and write down the new sum."""
+    found = hashlib.sha256("".join(leaned_on()).encode()).hexdigest()[:16]
+    assert found == "719dc86cd5bed1f2"

@@ -1,0 +1,310 @@
+"""What stands on the terminal, and the shortest way from there to what is to stand on it.
+
+Textual writes every widget's line anew, with all of its colours, whenever something in it changes. This keeps
+the cells that the terminal shows, and sends those that differ: only changed cells, only changed colours, the
+blank end of a line as one command, and lines that moved by moving them. So a frame that nobody has read yet
+needs not be sent: the next one is painted over what has been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, takewhile
+from typing import NamedTuple
+
+from rich.cells import split_graphemes
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+
+_BRIDGED = 4
+"""So many unchanged cells between two changed ones are written again: a command costs as much."""
+_FARTHEST = 3
+"""Lines by which a part of the screen is moved at most."""
+_ALIKE = 0.7
+"""The share of the lines of that part that must then stand right."""
+_LEAST_ERASED = 4
+"""Blank cells for which erasing the rest of a line is shorter than writing them."""
+_TURNED_OFF_BY = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28",
+                  "9": "29", "21": "24", "51": "54", "52": "54", "53": "55"}  # fmt: skip
+_SHOWN_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
+
+
+class Look(NamedTuple):
+    """How a cell looks: the SGR codes of what it is besides coloured, of its colour and of its background.
+    A blank cell shows its background alone; it has None for a colour."""
+
+    attributes: frozenset[str] = frozenset()
+    colour: str | None = "39"
+    background: str = "49"
+
+
+PLAIN = Look()
+Cell = tuple[str, Look]
+"""A character with what combines with it, and its look. The second cell of a wide one has no character."""
+Line = list[Cell]
+_UNKNOWN: Cell = ("\0", PLAIN)
+_BLANK: Cell = (" ", Look(colour=None))
+
+
+class Painter:
+    """The cells of one terminal. ``erases``, it erases with the background that is in force."""
+
+    def __init__(self, colours: ColorSystem | None, *, erases: bool) -> None:
+        self._colours = colours
+        self._erases = erases
+        self._wanted: list[Line] = []
+        self._shown: list[Line] = []
+        self._look: Look | None = None
+        self._at: tuple[int, int] | None = None
+        self._looks: dict[Style | None, Look] = {None: PLAIN}
+
+    def forget(self) -> None:
+        """Whatever stands on the terminal is not known any more: all of it is to be painted."""
+        self._shown = []
+        self._look = self._at = None
+
+    # From what Textual hands over to cells
+
+    def take(self, update: CompositorUpdate) -> list[Line]:
+        """What the whole terminal is to show after an update. Not to be changed."""
+        if isinstance(update, LayoutUpdate):
+            width = update.region.width
+            lines = (self._cells(chain.from_iterable(strips)) for strips in update.strips)
+            self._wanted = [_fitting(line, width) for line in lines]
+        elif isinstance(update, ChopsUpdate):
+            for y, first, last in update.spans:
+                line = self._wanted[y] = [*self._wanted[y]]
+                for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                    if strip is not None and x < last and end > first:
+                        end = min(end, last)  # beyond, it may be of what something else covers
+                        line[x:end] = _fitting(self._cells(strip.crop(0, end - x)), end - x)
+        return [*self._wanted]
+
+    def _cells(self, segments: Iterable[Segment]) -> Line:
+        line: Line = []
+        for text, style, control in segments:
+            if control or not text:
+                continue
+            look = self._look_of(style)
+            blank = (" ", _on_blank(look))
+            if text.isascii():
+                line += [blank if character == " " else (character, look) for character in text]
+            else:
+                for start, end, width in split_graphemes(text)[0]:
+                    _add(line, text[start:end], width, look, blank)
+        return line
+
+    def _look_of(self, style: Style | None) -> Look:
+        look = self._looks.get(style)
+        if look is None:
+            rendered = "" if style is None else style.render("x", color_system=self._colours)
+            look = self._looks[style] = _parsed(rendered.partition("[")[2].partition("m")[0])
+        return look
+
+    # From cells to what the terminal is told
+
+    def paint(self, wanted: Sequence[Line]) -> str:
+        """What makes the terminal show these lines; nothing if it does."""
+        if len(wanted) != len(self._shown) or any(map(_other_width, wanted, self._shown)):
+            self.forget()
+            self._shown = [[_UNKNOWN] * len(line) for line in wanted]
+        told = [*self._move(wanted)]
+        for y, new in enumerate(wanted):
+            if new != self._shown[y]:
+                told += self._paint_line(y, new)
+                self._shown[y] = new
+        return "".join(told)
+
+    def _move(self, wanted: Sequence[Line]) -> Iterator[str]:
+        """Where most lines of a part of the screen are those of a place near by, have the terminal move
+        them."""
+        shown = self._shown
+        changed = [y for y, new in enumerate(wanted) if new != shown[y]]
+        if len(changed) <= 2:
+            return
+        most, by, part = 0, 0, (0, 0)
+        for distance in (*range(1, _FARTHEST + 1), *range(-1, -_FARTHEST - 1, -1)):
+            there = range(max(changed[0], -distance), min(changed[-1] + 1, len(shown) - distance))
+            right = [y for y in there if wanted[y] == shown[y + distance]]
+            mended = sum(wanted[y] != shown[y] for y in right)
+            if mended > max(most, 2) and len(right) >= _ALIKE * (right[-1] - right[0] + 1):
+                most, by = mended, distance
+                part = min(right[0], right[0] + distance), max(right[-1], right[-1] + distance)
+        if not by:
+            return
+        top, bottom = part
+        yield from self._turn(PLAIN)
+        yield f"\x1b[{top + 1};{bottom + 1}r\x1b[{_number(abs(by))}{'S' if by > 0 else 'T'}\x1b[r"
+        self._at = (0, 0)
+        moved = shown[top : bottom + 1]
+        new: list[Line] = [[_BLANK] * len(moved[0]) for _ in range(abs(by))]
+        shown[top : bottom + 1] = [*moved[by:], *new] if by > 0 else [*new, *moved[:by]]
+
+    def _paint_line(self, y: int, new: Line) -> Iterator[str]:
+        old, width = self._shown[y], len(new)
+        erased = width - sum(1 for _ in takewhile(new[-1].__eq__, reversed(new))) if new else 0
+        if not self._erases_to_the_end(new):
+            erased = width
+        x = 0
+        while (x := _next_changed(new, old, x)) < width:
+            if x >= erased and sum(map(_differ, new[x:], old[x:])) >= _LEAST_ERASED:
+                yield from self._go(x, y)
+                yield from self._turn(new[x][1])
+                yield "\x1b[K"
+                return
+            end = self._end_of_run(new, old, x, max(erased, x + 1))
+            yield from self._go(x, y)
+            yield from self._write(new[x:end])
+            uncertain = end >= width or any(len(text) != 1 for text, _ in new[x:end])
+            self._at = None if uncertain else (end, y)
+            x = end
+
+    def _erases_to_the_end(self, new: Line) -> bool:
+        text, look = new[-1] if new else ("", PLAIN)
+        return text == " " and not look.attributes and (self._erases or look.background == "49")
+
+    @staticmethod
+    def _end_of_run(new: Line, old: Line, x: int, end: int) -> int:
+        """Where the changed cells from ``x`` end, with those between them that are cheap to write again."""
+        last = _whole(new, x + 1)
+        while last < end:
+            following = _next_changed(new, old, last)
+            between = new[last:following]
+            if (
+                following >= end
+                or len(between) > _BRIDGED
+                or any(cell[1] != new[last - 1][1] for cell in between)
+            ):
+                break
+            last = _whole(new, following + 1)
+        return last
+
+    def _write(self, cells: Line) -> Iterator[str]:
+        latest: Look | None = None
+        for text, look in cells:
+            if look is not latest:
+                yield from self._turn(look)
+                latest = look
+            yield text
+
+    def _go(self, x: int, y: int) -> Iterator[str]:
+        """Take the cursor there, the shortest way."""
+        if self._at == (x, y):
+            return
+        if self._at is not None and self._at[1] == y and x > self._at[0]:
+            yield f"\x1b[{_number(x - self._at[0])}C"
+        else:
+            yield f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H"
+        self._at = (x, y)
+
+    def _turn(self, look: Look) -> Iterator[str]:
+        """Have what is written next look like this."""
+        if self._look is None:
+            yield f"\x1b[{_from_nothing(look)}m"
+        elif codes := _between(self._look, look):
+            yield f"\x1b[{codes}m"
+        if look.colour is None:  # what is in force stays in force
+            before = PLAIN if self._look is None else self._look
+            look = look._replace(colour=before.colour)
+        self._look = look
+
+
+def _fitting(line: Line, width: int) -> Line:
+    """Exactly so many cells."""
+    return line if len(line) == width else line[:width] + [_BLANK] * (width - len(line))
+
+
+def _add(line: Line, grapheme: str, width: int, look: Look, blank: Cell) -> None:
+    if width:
+        line.append(blank if grapheme == " " else (grapheme, look))
+    elif line:  # it combines with what stands before it
+        place = len(line) - (1 if line[-1][0] else 2)
+        line[place] = (line[place][0] + grapheme, line[place][1])
+    if width == 2:
+        line.append(("", look))
+
+
+def _other_width(new: Line, old: Line) -> bool:
+    return len(new) != len(old)
+
+
+def _differ(new: Cell, old: Cell) -> bool:
+    return new != old
+
+
+def _whole(new: Line, x: int) -> int:
+    """The first cell from ``x`` on that is not the other half of a wide character."""
+    while x < len(new) and not new[x][0]:
+        x += 1
+    return x
+
+
+def _next_changed(new: Line, old: Line, x: int) -> int:
+    """The next cell from ``x`` on that differs; of a wide character the first half."""
+    width = len(new)
+    while x < width and new[x] == old[x]:
+        x += 1
+    while 0 < x < width and not new[x][0]:
+        x -= 1
+    return x
+
+
+def _number(number: int) -> str:
+    return "" if number == 1 else str(number)
+
+
+@cache
+def _on_blank(look: Look) -> Look:
+    """The look of a blank cell."""
+    shown = look.attributes & _SHOWN_ON_BLANKS
+    return look if shown else Look(frozenset(), None, look.background)
+
+
+def _parsed(codes: str) -> Look:
+    """A look from the codes that turn it on."""
+    attributes, colour, background = [], "39", "49"
+    parts = iter(filter(None, codes.split(";")))
+    for code in parts:
+        if code in ("38", "48"):
+            depth = next(parts)
+            whole = ";".join((code, depth, *(next(parts) for _ in range(1 if depth == "5" else 3))))
+        else:
+            whole = code
+        number = int(code)
+        if number == 38 or 30 <= number <= 37 or number == 39 or 90 <= number <= 97:
+            colour = whole
+        elif number == 48 or 40 <= number <= 47 or number == 49 or 100 <= number <= 107:
+            background = whole
+        else:
+            attributes.append(code)
+    return Look(frozenset(attributes), colour, background)
+
+
+@cache
+def _from_nothing(look: Look) -> str:
+    """The codes that turn a look on, whatever is in force; a bare reset is the empty one."""
+    colour = look.colour if look.colour not in (None, "39") else ""
+    background = look.background if look.background != "49" else ""
+    codes = [*sorted(look.attributes), *filter(None, (colour, background))]
+    return ";".join(("0", *codes)) if codes else ""
+
+
+@cache
+def _between(old: Look, new: Look) -> str:
+    """The shortest codes that lead from one look to another; none if nothing that is seen changes."""
+    gone = old.attributes - new.attributes
+    off = {_TURNED_OFF_BY[code] for code in gone}
+    # What turns one off turns off those of its kind: bold and faint have one code.
+    added = {code for code in new.attributes if code not in old.attributes or _TURNED_OFF_BY[code] in off}
+    codes = [*sorted(off), *sorted(added)]
+    if new.colour is not None and new.colour != old.colour:
+        codes.append(new.colour)
+    if new.background != old.background:
+        codes.append(new.background)
+    if not codes:
+        return ""
+    step = ";".join(codes)
+    return step if new.colour is None else min(step, _from_nothing(new) or "0", key=len)
