@@ -115,7 +115,7 @@ class Terminal:
             ready, writable, _ = select.select([child], [child], [], PATIENCE)
             assert ready or writable, f"the program takes nothing any more\n{self.text}"
             if ready:
-                assert self._read(), f"the program ended\n{self.text}"
+                assert self.take_in(), f"the program ended\n{self.text}"
             if writable:
                 data = data[os.write(child, data[:1024]) :]
 
@@ -134,7 +134,7 @@ class Terminal:
         while not condition():
             ready, _, _ = select.select([self.process.child_fd], [], [], deadline - time.monotonic())
             assert ready, f"never came: {what}\n{self.text}"
-            assert self._read(), f"the program ended before {what}\n{self.text}"
+            assert self.take_in(), f"the program ended before {what}\n{self.text}"
 
     def see(self, *texts: str) -> None:
         """Wait until all of these stand on the screen."""
@@ -154,7 +154,7 @@ class Terminal:
 
     def end(self) -> int:
         """Wait until the program has ended; its exit code, or minus the signal that ended it."""
-        while self._read():
+        while self.take_in():
             pass
         self.process.wait()
         if self.process.signalstatus is not None:
@@ -168,7 +168,7 @@ class Terminal:
             if time.monotonic() > deadline:
                 return False
             if reading:
-                self._read()
+                self.take_in()
             else:
                 time.sleep(0.02)
         return True
@@ -187,7 +187,7 @@ class Terminal:
         flags = termios.tcgetattr(self.process.child_fd)[3]
         return bool(flags & termios.ICANON and flags & termios.ECHO)
 
-    def _read(self) -> bool:
+    def take_in(self) -> bool:
         """Take in what the program has written; False when it has ended."""
         try:
             received = os.read(self.process.child_fd, 65536)

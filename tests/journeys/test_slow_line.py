@@ -29,7 +29,7 @@ class SlowTerminal(Terminal):
         if self.answers:
             super()._answer(text)
 
-    def _read(self) -> bool:
+    def take_in(self) -> bool:
         """Take in a little, in the time that the line takes for it."""
         if self.pace:
             time.sleep(_PART_SECONDS)

@@ -16,7 +16,7 @@ from contextlib import suppress
 from threading import Condition, Thread
 from typing import IO, Any
 
-from textual import constants, events, screen
+from textual import constants, events
 from textual._compositor import CompositorUpdate
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
@@ -39,6 +39,7 @@ _STUCK_SECONDS = 0.5
 _SEEN_AT_ONCE = 256
 """Bytes of a frame that no eye sees being painted."""
 _FRAME_SECONDS = 1 / 30
+"""Between two frames that are sent. One after a rest is sent at once."""
 _MOUSE = ("1000", "1006")
 """Buttons and wheel, and where, in any size of window; never motion."""
 _ERASE_PLAINLY = ("screen", "vt", "ansi", "cygwin")
@@ -65,7 +66,7 @@ class Output(Thread):
         self._frame: list[Line] | None = None
         self._anew = False
         self._stopped = False
-        self._sending = False
+        self._sent_at = 0.0
         self._unread = 0
         """Bytes since the terminal answered last."""
         self._window = _LEAST_WINDOW
@@ -146,13 +147,16 @@ class Output(Thread):
                     return text
                 if self._stopped:
                     return None
-                if self._frame is not None and self._may_send():
+                soonest = self._sent_at + _FRAME_SECONDS - get_time()
+                if self._frame is not None and soonest <= 0 and self._may_send():
                     frame, self._frame = self._frame, None
                     if self._anew:
                         self._painter.forget()
                         self._anew = False
                     break
-                self._changed.wait(None if self._frame is None else _ANSWER_SECONDS)
+                patience = soonest if soonest > 0 else _ANSWER_SECONDS
+                self._changed.wait(None if self._frame is None else patience)
+        self._sent_at = get_time()
         return self._told(self._painter.paint(frame))
 
     def _may_send(self) -> bool:
@@ -182,7 +186,6 @@ class TerminalDriver(LinuxDriver):
         self._output: Output | None = None
         super().__init__(*args, **kwargs)
         constants.ESCAPE_DELAY = ESCAPE_SECONDS  # type: ignore[misc]
-        screen.UPDATE_PERIOD = _FRAME_SECONDS  # type: ignore[misc]
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # behind the gate there is no shell to go back to
         self._woken, self._wake = os.pipe2(os.O_CLOEXEC)
         erases = not os.environ.get("TERM", "").startswith(_ERASE_PLAINLY)
