@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -12,6 +13,8 @@ from tests.faults.crowd import Done, Outcome, judge, let_work
 from tests.models.soundness import assert_sound
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
+
+Note = Callable[[str, object], None]
 
 
 def told(outcome: Outcome) -> str:
@@ -24,9 +27,16 @@ def told(outcome: Outcome) -> str:
     )
 
 
-def test_a_dozen_operators(fresh: Fresh) -> None:
+def tell(outcome: Outcome, record_property: Note) -> None:
+    """For the table of faults."""
+    record_property("tries", outcome.operations)
+    record_property("lost", outcome.lost + outcome.forbidden + outcome.gaps + len(outcome.unforeseen))
+
+
+def test_a_dozen_operators(fresh: Fresh, record_property: Note) -> None:
     with fresh() as session:
         outcome = let_work(session, factories.where(session), operators=12, seconds=4)
+        tell(outcome, record_property)
         assert outcome.sound, outcome
         assert outcome.operations > 12
         assert_sound(session.engine)
@@ -34,9 +44,10 @@ def test_a_dozen_operators(fresh: Fresh) -> None:
 
 @pytest.mark.storm
 def test_a_hundred_operators_for_a_minute(
-    session: Session, kind: str, capsys: pytest.CaptureFixture[str]
+    session: Session, kind: str, capsys: pytest.CaptureFixture[str], record_property: Note
 ) -> None:
     outcome = let_work(session, factories.where(session), operators=100, seconds=60)
+    tell(outcome, record_property)
     with capsys.disabled():
         sys.stdout.write(f"\n{kind}: {told(outcome)}\n")
     assert outcome.sound, outcome

@@ -6,6 +6,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ from xscalls_tui.services import calls
 from xscalls_tui.services.opening import open_session
 from xscalls_tui.services.session import Session
 
+Note = Callable[[str, object], None]
 EVERYBODY = (SUPERUSER[0], *(initials for initials, _ in ORDINARY))
 AT_ONCE = 4
 
@@ -136,21 +138,33 @@ def storm(where: str, kills: int, seed: int) -> Tally:
     return tally
 
 
-def test_nothing_acknowledged_is_lost_nothing_is_stored_by_half_or_done_twice(fresh: Fresh) -> None:
+def tell(tally: Tally, record_property: Note) -> None:
+    """For the table of faults."""
+    record_property("tries", tally.kills)
+    record_property("lost", tally.lost + tally.doubled)
+
+
+def test_nothing_acknowledged_is_lost_nothing_is_stored_by_half_or_done_twice(
+    fresh: Fresh, record_property: Note
+) -> None:
     """In memory, where the dose costs no waiting for a disk: a killed process leaves what it wrote to the
     kernel behind either way."""
     with fresh() as session:
         session.close()
         tally = storm(factories.where(session), kills=16, seed=20261123)
+    tell(tally, record_property)
     assert (tally.kills, tally.lost, tally.doubled) == (16, 0, 0)
     assert tally.acknowledged > 100
     assert tally.in_flight > 0
 
 
 @pytest.mark.storm
-def test_a_thousand_kills(session: Session, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_thousand_kills(
+    session: Session, kind: str, capsys: pytest.CaptureFixture[str], record_property: Note
+) -> None:
     session.close()
     tally = storm(factories.where(session), kills=1000, seed=512)
+    tell(tally, record_property)
     with capsys.disabled():
         sys.stdout.write(f"\n{kind} {tally}\n")
     assert (tally.kills, tally.lost, tally.doubled) == (1000, 0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -13,6 +14,8 @@ from tests.conftest import Acting
 from tests.faults.editors import Editor, Story, interleave
 from xscalls_tui.services import calls
 from xscalls_tui.services.session import Session
+
+Note = Callable[[str, object], None]
 
 
 def interleavings(acting: Acting, seeds: range) -> Story:
@@ -25,15 +28,21 @@ def interleavings(acting: Acting, seeds: range) -> Story:
     return total
 
 
-def test_nothing_is_overwritten_unseen(acting: Acting) -> None:
+def test_nothing_is_overwritten_unseen(acting: Acting, record_property: Note) -> None:
     story = interleavings(acting, range(40))
+    record_property("tries", 40)
+    record_property("lost", story.silent)
     assert story.silent == 0
     assert story.conflicts > 10 and story.saves > 40
 
 
 @pytest.mark.storm
-def test_a_thousand_interleavings(acting: Acting, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_thousand_interleavings(
+    acting: Acting, kind: str, capsys: pytest.CaptureFixture[str], record_property: Note
+) -> None:
     story = interleavings(acting, range(1000))
+    record_property("tries", 1000)
+    record_property("lost", story.silent)
     with capsys.disabled():
         sys.stdout.write(f"\n{kind}: 1000 interleavings, {story}\n")
     assert story.silent == 0
