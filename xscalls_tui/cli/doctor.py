@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import click
 
 from xscalls_tui import paths
-from xscalls_tui.cli import options
+from xscalls_tui.cli import key_path, options
 from xscalls_tui.cli.failures import FAILURE, spoken
 from xscalls_tui.cli.output import cells, fit, print_json, say
 from xscalls_tui.cli.setting import Setting
@@ -22,16 +23,18 @@ _LEVELS = {Level.OK: "doctor.ok", Level.WARNING: "doctor.warning", Level.ERROR: 
 
 
 @verb("doctor", help="cli.help.doctor")
+@click.option("--keys", "press_keys", is_flag=True, help="cli.opt.doctorkeys")
 @options.as_json
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> None:
-    """Check everything; exit 1 if something is wrong."""
+def doctor(ctx: click.Context, press_keys: bool, as_json: bool) -> None:
+    """Check everything; exit 1 if something is wrong. With ``--keys``, which keys arrive, one after the
+    other."""
     setting: Setting = ctx.obj
     t = setting.t
     levels: set[Level] = set()
 
     def findings() -> Iterator[Finding]:
-        for finding in _findings(setting):
+        for finding in _findings(setting, press_keys):
             levels.add(finding.level)
             yield finding
 
@@ -49,12 +52,17 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         ctx.exit(FAILURE)
 
 
-def _findings(setting: Setting) -> Iterator[Finding]:
+def _findings(setting: Setting, press_keys: bool) -> Iterator[Finding]:
     yield from examine(setting.database)
     yield _warn_of("terminal", terminal_problem(), "doctor.terminal")
     yield _warn_of("locale", locale_problem(), "doctor.locale")
     yield from _configuration(setting.config)
     yield from _keys(setting.config)
+    yield from key_path.known()
+    if press_keys and sys.stdin.isatty():
+        yield from key_path.press(setting.config.keys, setting.t)
+    elif press_keys:
+        yield Finding("key", Level.WARNING, Message.of("doctor.key.notty"))
 
 
 def _warn_of(check: str, problem: Message | None, fine: str) -> Finding:
