@@ -37,6 +37,7 @@ VERBS = (
     "restore",
     "search",
     "searches",
+    "serve-sessions",
     "set-status",
     "settings",
     "show",

@@ -104,6 +104,7 @@ def load_verbs() -> None:
     from xscalls_tui.cli.remind import remind
     from xscalls_tui.cli.report import report
     from xscalls_tui.cli.searches import list_searches, search
+    from xscalls_tui.cli.serve_sessions import serve_sessions
     from xscalls_tui.cli.settings import settings
 
     load_gate()
@@ -116,6 +117,7 @@ def load_verbs() -> None:
         copy,
         backup,
         restore,
+        serve_sessions,
         calls.list_calls,
         calls.show_call,
         search,
