@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from xscalls_tui.screens.card import CardScreen
 
 
+PREPARED_AFTER_SECONDS = 1.5
+_WINDOW = "xscalls_tui.screens.call"
+
+
 class WindowsApp(GeneralCommands, inherit_bindings=False):
     """An app with such windows and cards."""
 
@@ -31,6 +37,14 @@ class WindowsApp(GeneralCommands, inherit_bindings=False):
         super().__init__(desk)
         self._windows: list[CallScreen] = []
         self._cards: list[CardScreen] = []
+
+    def on_mount(self) -> None:
+        """While the operator looks at the list, load what the first window takes."""
+        if not self.is_headless:
+            self.set_timer(PREPARED_AFTER_SECONDS, self._prepare)
+
+    def _prepare(self) -> None:
+        Thread(target=import_module, args=(_WINDOW,), name="prepare", daemon=True).start()
 
     def kept_screens(self) -> Iterable[WorkScreen[None]]:
         """The windows and cards that are kept."""
