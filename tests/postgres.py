@@ -68,6 +68,10 @@ class LocalServer:
             self._server.cleanup()
             self._start()
 
+    def stop(self) -> None:
+        """Stop it before the process ends, if no other one uses it."""
+        self._server.cleanup()
+
     def url(self, database: str = "postgres") -> str:
         """Of a database, for the server's own superuser."""
         return str(self._server.get_uri(quote(database)))

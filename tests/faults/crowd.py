@@ -9,6 +9,7 @@ import multiprocessing
 import random
 import time
 from collections import Counter
+from contextlib import ExitStack
 from threading import Thread
 from typing import Any, NamedTuple
 
@@ -165,20 +166,23 @@ class Operator:
 
 def _some_operators(where: str, everybody: list[str], shared: int, seconds: float, seed: int) -> list[Done]:
     """In one process, each in a thread of its own with a session of its own."""
-    sessions = [open_session(where, initials) for initials in everybody]
-    operators = [
-        Operator(session, shared, random.Random(f"{seed} {session.employee.initials}"))
-        for session in sessions
-    ]
-    until = time.monotonic() + seconds
-    threads = [Thread(target=one.work, args=(until,)) for one in operators]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for session in sessions:
-        session.close()
-    return [one.done for one in operators]
+    try:
+        with ExitStack() as open_ones:
+            sessions = [open_session(where, initials) for initials in everybody]
+            for session in sessions:
+                open_ones.callback(session.close)
+            operators = [
+                Operator(one, shared, random.Random(f"{seed} {one.employee.initials}")) for one in sessions
+            ]
+            until = time.monotonic() + seconds
+            threads = [Thread(target=one.work, args=(until,)) for one in operators]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            return [one.done for one in operators]
+    except Exception as error:  # which may not come through to another process
+        return [Done([], [], 0, 0, [f"{type(error).__name__}: {error}"])]
 
 
 def let_work(session: Session, where: str, operators: int, seconds: float, seed: int = 9) -> Outcome:
