@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +97,16 @@ def running(folder: Path, besides: str = "") -> Iterator[Sshd]:
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def admin(
+    server: Sshd, database: Path, *words: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """``xscalls admin key …`` on the server."""
+    command = [sys.executable, "-m", "xscalls_tui", "--db", str(database), "--lang", "en", "admin", "key"]
+    return subprocess.run(
+        [*command, *words, "--file", str(server.authorized)], input=given, capture_output=True, check=False
+    )
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -7,60 +7,19 @@ import shlex
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.gate.sshd import Sshd, missing, running
+from tests.gate.sshd import Sshd, admin, missing
 from tests.journeys.terminal import Terminal
 from xscalls_tui.cli.gate import kept_environment
 from xscalls_tui.services import employees
-from xscalls_tui.services.opening import create_session, open_session
+from xscalls_tui.services.opening import open_session
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of the server: its database, its account's home, its keys."""
-    return tmp_path_factory.mktemp("gate")
-
-
-@pytest.fixture(scope="module")
-def database(folder: Path) -> Path:
-    """With KN, OL and PH."""
-    file = folder / "crm.db"
-    with closing(create_session(str(file), "KN", "Kari Nordmann")) as session:
-        for initials, name in (("OL", "Ola Lie"), ("PH", "Per Holm")):
-            employees.add(session, initials, name)
-    return file
-
-
-@pytest.fixture(scope="module")
-def sshd(folder: Path, database: Path) -> Iterator[Sshd]:
-    """With a key of OL's."""
-    with running(folder) as server:
-        admin(server, database, "add", "OL", given=server.make_key("ol").with_suffix(".pub").read_bytes())
-        yield server
-
-
-def admin(
-    server: Sshd, database: Path, *words: str, given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    """``xscalls admin key …`` on the server."""
-    command = [sys.executable, "-m", "xscalls_tui", "--db", str(database), "--lang", "en", "admin", "key"]
-    return subprocess.run(
-        [*command, *words, "--file", str(server.authorized)], input=given, capture_output=True, check=False
-    )
-
-
-@pytest.fixture
-def ol(sshd: Sshd) -> Path:
-    """OL's key."""
-    return sshd.keys / "ol"
 
 
 def test_verbs_are_run_as_the_employee_of_the_key(sshd: Sshd, ol: Path) -> None:

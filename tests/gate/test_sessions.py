@@ -15,27 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.gate.sshd import PATIENCE, Sshd, missing, running
-from tests.gate.test_gate import admin, database, folder  # noqa: F401
+from tests.gate.sshd import PATIENCE, Sshd, missing
 from tests.journeys.terminal import Terminal
 from xscalls_tui import handover
 from xscalls_tui.cli import serve_sessions
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
-
-
-@pytest.fixture(scope="module")
-def sshd(folder: Path, database: Path) -> Iterator[Sshd]:  # noqa: F811
-    """With a key of OL's."""
-    with running(folder) as server:
-        admin(server, database, "add", "OL", given=server.make_key("ol").with_suffix(".pub").read_bytes())
-        yield server
-
-
-@pytest.fixture
-def ol(sshd: Sshd) -> Path:
-    """OL's key."""
-    return sshd.keys / "ol"
 
 
 class Serving:
