@@ -33,7 +33,7 @@ CONSOLE = Console(color_system="256", force_terminal=True)
 class Eyes:
     """Two terminals side by side: one is told what Textual says, one what the painter says."""
 
-    def __init__(self, *, colours: ColorSystem | None = ColorSystem.EIGHT_BIT, erases: bool = True) -> None:
+    def __init__(self, *, colours: ColorSystem = ColorSystem.EIGHT_BIT, erases: bool = True) -> None:
         self._painter = Painter(colours, erases=erases)
         self._size = (0, 0)
         self.frames = self.stock = self.painted = 0

@@ -52,7 +52,7 @@ _BLANK: Cell = (" ", Look(colour=None))
 class Painter:
     """The cells of one terminal. ``erases``, it erases with the background that is in force."""
 
-    def __init__(self, colours: ColorSystem | None, *, erases: bool) -> None:
+    def __init__(self, colours: ColorSystem, *, erases: bool) -> None:
         self._colours = colours
         self._erases = erases
         self._wanted: list[Line] = []

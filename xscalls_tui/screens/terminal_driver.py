@@ -16,6 +16,7 @@ from contextlib import suppress
 from threading import Condition, Thread
 from typing import IO, Any
 
+from rich.color import ColorSystem
 from textual import constants, events
 from textual._compositor import CompositorUpdate
 from textual._time import get_time
@@ -189,7 +190,8 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # behind the gate there is no shell to go back to
         self._woken, self._wake = os.pipe2(os.O_CLOEXEC)
         erases = not os.environ.get("TERM", "").startswith(_ERASE_PLAINLY)
-        self._painter = Painter(self._app.console._color_system, erases=erases)
+        colours = self._app.console._color_system or ColorSystem.TRUECOLOR  # as Textual does
+        self._painter = Painter(colours, erases=erases)
 
     @property
     def _writer_thread(self) -> Any:
