@@ -230,6 +230,9 @@ class TerminalDriver(LinuxDriver):
     def _disable_mouse_support(self) -> None:
         self._set_mouse("l")
 
+    def _query_in_band_window_resize(self) -> None:
+        """Not wanted: it would bring the mouse in pixels, and the system tells of another size anyway."""
+
     def _set_mouse(self, final: str) -> None:
         if self._mouse:
             self.write("".join(f"\x1b[?{mode}{final}" for mode in _MOUSE))
