@@ -15,6 +15,7 @@ from tests.screens.work import Operator, at_work
 from xscalls_tui.domain.calls import Call, Status
 from xscalls_tui.domain.criteria import Criteria
 from xscalls_tui.domain.errors import NotFound
+from xscalls_tui.i18n import formats
 from xscalls_tui.screens.call import CallScreen
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.question import QuestionScreen
@@ -39,8 +40,14 @@ class Case:
 
     @property
     def told(self) -> bool:
-        """Whether the reason of the refusal stands on the screen."""
-        return self.cell.refusal is not None and self.who.t(self.cell.refusal) in self.who.text
+        """Whether the reason of the refusal stands on the screen: to who has planned the call, who has
+        taken it over and when."""
+        if self.cell.refusal is None:
+            return False
+        stamp = self.now.changed
+        at = formats.stamp(stamp.at.astimezone(self.scene.session.zone))
+        taken = self.who.t("claim.taken", initials=stamp.initials, at=at)
+        return self.who.t(self.cell.refusal) in self.who.text or taken in self.who.text
 
     @property
     def now(self) -> Call:
