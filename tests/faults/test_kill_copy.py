@@ -23,8 +23,9 @@ from xscalls_tui.domain.errors import DatabaseUnusable
 from xscalls_tui.models.database import is_server, open_database
 from xscalls_tui.services.session import Session
 
-STEPS = 60
-"""About as many as a copy of the small office has, two rows at a time."""
+STEPS = 180
+"""About half as many as a copy of the small office tells of, two rows at a time, and the comparison after it,
+which is made as a whole: so that some come to their end."""
 
 _NURSERY = multiprocessing.get_context("forkserver")
 _NURSERY.set_forkserver_preload([main.__module__])
