@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from threading import Thread
 from typing import Any, NamedTuple
 
-from xscalls_tui.domain.calls import Call, Status
+from xscalls_tui.domain.calls import Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, PageRequest
 from xscalls_tui.domain.errors import Busy, Conflict, NotAllowed, NotFound
 from xscalls_tui.domain.permissions import Employee, Ownership, may_change
@@ -117,7 +117,7 @@ class Operator:
         self._add_one(call.id)
 
     def add_to_the_shared_note(self) -> None:
-        """Which everybody may change."""
+        """Which half of them may change."""
         self._add_one(self._shared)
 
     def set_status(self) -> None:
@@ -191,7 +191,7 @@ def let_work(session: Session, where: str, operators: int, seconds: float, seed:
     for one in initials:
         employees.add(session, one, f"Operatør {one}")
     shared = calls.create(session, calls.blank(session)._replace(subject="Felles", note="0"))
-    _let_everybody_change(session, shared)
+    _make_superusers(session)
     nursery = multiprocessing.get_context("forkserver")
     nursery.set_forkserver_preload([__name__, PostgresEngine.__module__])
     parts = [initials[part::PROCESSES] for part in range(PROCESSES)]
@@ -201,12 +201,11 @@ def let_work(session: Session, where: str, operators: int, seconds: float, seed:
     return judge(session, told)
 
 
-def _let_everybody_change(session: Session, shared: Call) -> None:
-    """Superusers alone may change what is another's: half of the operators become some."""
+def _make_superusers(session: Session) -> None:
+    """Half of the operators: they alone may change what is another's, as the shared call is."""
     for number, one in enumerate(employees.everybody(session)):
         if number % 2 and one.id != session.employee.id:
             employees.change(session, one.initials, superuser=True)
-    calls.read(session, shared.id)
 
 
 def judge(session: Session, told: list[Done]) -> Outcome:

@@ -19,7 +19,7 @@ from xscalls_tui.i18n import formats
 from xscalls_tui.screens.call import CallScreen
 from xscalls_tui.screens.call_list import CallListScreen
 from xscalls_tui.screens.question import QuestionScreen
-from xscalls_tui.services import calls
+from xscalls_tui.services import calls, presence
 from xscalls_tui.services.session import Session
 
 
@@ -44,10 +44,11 @@ class Case:
         taken it over and when."""
         if self.cell.refusal is None:
             return False
-        stamp = self.now.changed
-        at = formats.stamp(stamp.at.astimezone(self.scene.session.zone))
-        taken = self.who.t("claim.taken", initials=stamp.initials, at=at)
-        return self.who.t(self.cell.refusal) in self.who.text or taken in self.who.text
+        call = self.now
+        if isinstance(self.who.screen, CallScreen) and presence.may_ask(self.scene.session, call):
+            at = formats.stamp(call.changed.at.astimezone(self.scene.session.zone))
+            return self.who.t("claim.taken", initials=call.changed.initials, at=at) in self.who.text
+        return self.who.t(self.cell.refusal) in self.who.text
 
     @property
     def now(self) -> Call:
