@@ -108,6 +108,7 @@ class Browsing(RuleBasedStateMachine):
         """After a refresh and all answers, what is shown is what there is."""
         self.settle()
         cursor_row, line = self.view.row, self.view.cursor - self.view.top
+        from_start = self.window.at_start and self.view.top == self.window.first
         self.window.refresh(self.view.cursor)
         self.settle()
         ids = [row.id for row in self.source.rows]
@@ -118,7 +119,10 @@ class Browsing(RuleBasedStateMachine):
         if cursor_row is not None and cursor_row.id in ids:
             assert self.view.row.id == cursor_row.id
             fits = len(ids) >= HEIGHT and line <= ids.index(cursor_row.id) <= len(ids) - HEIGHT + line
-            assert not fits or self.view.cursor - self.view.top == line
+            if from_start and self.window.at_start:
+                assert self.view.cursor - self.view.top == min(ids.index(cursor_row.id), HEIGHT - 1)
+            elif fits:
+                assert self.view.cursor - self.view.top == line
         self.changed = False
         offset = ids.index(self.view.row.id) - self.view.cursor
         for index in self.view.lines:
@@ -386,6 +390,22 @@ def test_the_cursor_goes_to_the_next_call_when_its_own_is_gone_and_to_the_one_be
     view.window.refresh(view.cursor)
     settled(source, view)
     assert view.row == call(298)
+
+
+def test_what_comes_in_above_is_seen_from_the_start_of_the_list_and_moves_nothing_further_down() -> None:
+    source = Source.of(300)
+    del source.rows[:2]
+    view = opened(source)
+    view.move(3)
+    source.rows.insert(0, call(1))
+    view.window.refresh(view.cursor)
+    settled(source, view)
+    assert (view.row, view.window.row(view.top), view.cursor - view.top) == (call(5), call(1), 4)
+    view.scroll(2)
+    source.rows.insert(0, call(0))
+    view.window.refresh(view.cursor)
+    settled(source, view)
+    assert (view.row, view.window.row(view.top), view.cursor - view.top) == (call(7), call(3), 4)
 
 
 def test_an_empty_list_fills_when_it_is_refreshed() -> None:

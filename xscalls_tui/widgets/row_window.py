@@ -358,10 +358,12 @@ class View(Generic[R]):
         self.place(edge, edge)
 
     def receive(self, ask: Ask, page: Page[R]) -> bool:
-        """Take an answer in, keeping the cursor on its row and that on its line. Returns whether
-        anything changed."""
+        """Take an answer in, keeping the cursor on its row and that on its line; but where the list is seen
+        from its start, what is new there is seen as well. Returns whether anything changed."""
+        from_start = self.window.at_start and self.top == self.window.first
         landed = self.window.receive(ask, page, self.cursor)
         if landed is None:
             return False
-        self.place(landed, self.top + landed - self.cursor)
+        at_start = from_start and self.window.at_start
+        self.place(landed, self.window.first if at_start else self.top + landed - self.cursor)
         return True
