@@ -12,7 +12,6 @@ ptybench is missing.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 import time
@@ -21,8 +20,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.benchmarks.generate import number
+from tests.benchmarks.ptys import MISSING, find_tool, load_tool
 from tests.benchmarks.store import SqliteStore
-from tests.benchmarks.terminal import ROWS, find_tool
+from tests.benchmarks.terminal import ROWS
 
 BUDGET = 1.5
 PACE_SECONDS = 0.25
@@ -115,15 +115,6 @@ class Minute:
             self._record.append((round(time.monotonic() - self._begun, 3), what, data))
 
 
-def load_tool(path: Path) -> Any:
-    """ptybench as a module."""
-    spec = importlib.util.spec_from_file_location("ptybench", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def table(parts: list[Part]) -> str:
     """The parts and their sum, as Markdown."""
     whole = Part("the minute", *(sum(column) for column in zip(*(part[1:] for part in parts), strict=True)))
@@ -147,7 +138,7 @@ def main() -> None:
     asked = parser.parse_args()
     path = find_tool()
     if path is None:
-        sys.stderr.write("ptybench.py is neither in shared/tools beside the checkout nor at $PTYBENCH.\n")
+        sys.stderr.write(MISSING)
         sys.exit(2)
     with SqliteStore().copy(number(asked.calls)) as database:
         minute = Minute(load_tool(path), database, SIZES[asked.size])

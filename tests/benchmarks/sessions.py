@@ -26,8 +26,9 @@ from typing import Any, NamedTuple
 import pexpect
 
 from tests.benchmarks.generate import number
+from tests.benchmarks.peers import EMPTY
 from tests.benchmarks.store import SqliteStore, at_work
-from tests.benchmarks.terminal import EMPTY, ROWS
+from tests.benchmarks.terminal import ROWS
 from tests.benchmarks.timing import Figure, table
 from xscalls_tui import handover
 

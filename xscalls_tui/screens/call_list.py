@@ -49,7 +49,7 @@ class CallListScreen(TypedFilterList):
     def on_mount(self) -> None:
         """Show the list from its start, with its rows in the first frame: until they are there, there is
         nothing that one could wait for."""
-        self.table.focus()
+        self.set_focus(self.table)
         try:
             with self.session.reading():
                 if self._opening and not self._take_start_view():

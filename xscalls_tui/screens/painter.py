@@ -158,8 +158,8 @@ class Painter:
             end = self._end_of_run(new, old, x, max(erased, x + 1))
             yield from self._go(x, y)
             yield from self._write(new[x:end])
-            uncertain = end >= width or any(len(text) != 1 for text, _ in new[x:end])
-            self._at = None if uncertain else (end, y)
+            uncertain = any(len(text) != 1 for text, _ in new[x:end])
+            self._at = None if end >= width else (width if uncertain else end, y)
             x = end
 
     def _erases_to_the_end(self, new: Line) -> bool:
@@ -194,21 +194,25 @@ class Painter:
         """Take the cursor there, the shortest way."""
         if self._at == (x, y):
             return
+        there = f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H"
         if self._at is not None and self._at[1] == y and x > self._at[0]:
-            yield f"\x1b[{_number(x - self._at[0])}C"
-        else:
-            yield f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H"
+            there = _right(x - self._at[0])
+        elif self._at is not None and self._at[1] == y - 1:
+            # The line is known even where the column is not.
+            there = min(there, f"\r\n{_right(x)}", key=len)
+        yield there
         self._at = (x, y)
 
     def _turn(self, look: Look) -> Iterator[str]:
         """Have what is written next look like this."""
-        if self._look is None:
+        before = self._look
+        if look.colour is None:  # a blank: what is not seen on it stays in force
+            kept = before or PLAIN
+            look = look._replace(attributes=kept.attributes - _SHOWN_ON_BLANKS, colour=kept.colour)
+        if before is None:
             yield f"\x1b[{_from_nothing(look)}m"
-        elif codes := _between(self._look, look):
+        elif codes := _between(before, look):
             yield f"\x1b[{codes}m"
-        if look.colour is None:  # what is in force stays in force
-            before = PLAIN if self._look is None else self._look
-            look = look._replace(colour=before.colour)
         self._look = look
 
 
@@ -250,6 +254,10 @@ def _next_changed(new: Line, old: Line, x: int) -> int:
     while 0 < x < width and not new[x][0]:
         x -= 1
     return x
+
+
+def _right(columns: int) -> str:
+    return f"\x1b[{_number(columns)}C" if columns else ""
 
 
 def _number(number: int) -> str:
@@ -300,11 +308,8 @@ def _between(old: Look, new: Look) -> str:
     # What turns one off turns off those of its kind: bold and faint have one code.
     added = {code for code in new.attributes if code not in old.attributes or _TURNED_OFF_BY[code] in off}
     codes = [*sorted(off), *sorted(added)]
-    if new.colour is not None and new.colour != old.colour:
+    if new.colour and new.colour != old.colour:
         codes.append(new.colour)
     if new.background != old.background:
         codes.append(new.background)
-    if not codes:
-        return ""
-    step = ";".join(codes)
-    return step if new.colour is None else min(step, _from_nothing(new) or "0", key=len)
+    return min(";".join(codes), _from_nothing(new) or "0", key=len) if codes else ""

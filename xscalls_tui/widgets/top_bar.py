@@ -88,7 +88,9 @@ class TopBar(Bar):
                 Part(" "),
                 Part(tools, "key", "menu.tools"),
             )
-            room = self.size.width - cell_len(logo) - sum(cell_len(part.text) for part in right)
+            # Before it is laid out, it is as wide as the terminal.
+            width = self.size.width or self.app.size.width
+            room = width - cell_len(logo) - sum(cell_len(part.text) for part in right)
             if cell_len(self.page) + 2 <= room:
                 break
         page = fit(self.page, min(cell_len(self.page), max(room - 2, 0)))
