@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain, takewhile
 from typing import NamedTuple
 
-from rich.cells import split_graphemes
+from rich.cells import get_character_cell_size, split_graphemes
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -60,6 +60,8 @@ class Painter:
         self._look: Look | None = None
         self._at: tuple[int, int] | None = None
         self._looks: dict[Style | None, Look] = {None: PLAIN}
+        self._single = set(map(chr, range(128)))
+        """Characters that are known to take one cell, whatever stands beside them."""
 
     def forget(self) -> None:
         """Whatever stands on the terminal is not known any more: all of it is to be painted."""
@@ -90,11 +92,12 @@ class Painter:
                 continue
             look = self._look_of(style)
             blank = (" ", _on_blank(look))
-            if text.isascii():
+            if self._single.issuperset(text):
                 line += [blank if character == " " else (character, look) for character in text]
             else:
                 for start, end, width in split_graphemes(text)[0]:
                     _add(line, text[start:end], width, look, blank)
+                self._single.update(each for each in text if get_character_cell_size(each) == 1)
         return line
 
     def _look_of(self, style: Style | None) -> Look:
