@@ -1,8 +1,13 @@
 """Where ``xscalls`` and ``python -m xscalls_tui`` begin."""
 
+from __future__ import annotations
+
 import gc
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 # Nothing that is made until the first frame stands is garbage. The app, or any other verb, collects again.
 gc.disable()

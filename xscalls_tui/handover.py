@@ -2,23 +2,24 @@
 already (``cli/serve_sessions.py``), and how that takes it. A start then costs a fork.
 
 Both run as the same account, over a socket that only this account can reach; each side asks the kernel who
-the other is. Only the standard library is used: what is handed over has paid for no more than that.
+the other is. What is handed over waits in the gate's process until its session ends, so that one imports
+little: neither the program nor the larger modules of the standard library (typing, pathlib, json).
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
 import stat
 import struct
 import sys
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
-from types import FrameType
-from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import FrameType
 
 GATE = "gate"
 STREAMS = (0, 1, 2)
@@ -36,20 +37,35 @@ _LONGEST = 256 * 1024
 _CREDENTIALS = struct.Struct("3i")
 
 
-class Order(NamedTuple):
+class Order:
     """What is to be run: the arguments, the environment, the folder."""
 
-    arguments: Sequence[str]
-    environment: Mapping[str, str]
-    folder: str
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
+        self.arguments = arguments
+        self.environment = environment
+        self.folder = folder
+
+    def encode(self) -> bytes:
+        """Its texts, none of which can hold a NUL, between which NULs stand."""
+        variables = [f"{name}={value}" for name, value in self.environment.items()]
+        return os.fsencode("\0".join((self.folder, str(len(self.arguments)), *self.arguments, *variables)))
+
+    @staticmethod
+    def decode(told: bytes) -> Order:
+        """The same order again. Raises ValueError for anything else."""
+        folder, count, *texts = os.fsdecode(told).split("\0")
+        if len(texts) < int(count) or not all("=" in text for text in texts[int(count) :]):
+            raise ValueError("no order")
+        variables = (text.partition("=") for text in texts[int(count) :])
+        return Order(texts[: int(count)], {name: value for name, _, value in variables}, folder)
 
 
-def socket_path(environment: Mapping[str, str] = os.environ) -> Path:
+def socket_path(environment: Mapping[str, str] = os.environ) -> str:
     """Where the server of this account listens."""
     if given := environment.get("XSCALLS_SESSIONS"):
-        return Path(given)
-    home = Path(environment.get("HOME", "/"))
-    return Path(environment.get("XDG_STATE_HOME") or home / ".local/state") / "xscalls" / "sessions.sock"
+        return given
+    state = environment.get("XDG_STATE_HOME") or f"{environment.get('HOME', '')}/.local/state"
+    return f"{state}/xscalls/sessions.sock"
 
 
 def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
@@ -67,11 +83,10 @@ def hand_over(arguments: Sequence[str]) -> int | None:
         try:
             if not _private(socket_path()):
                 return None
-            line.connect(str(socket_path()))
+            line.connect(socket_path())
             if not same_account(line):
                 return None
-            order = Order(list(arguments), dict(os.environ), str(Path.cwd()))
-            sent = json.dumps(order).encode()
+            sent = Order(arguments, os.environ, os.getcwd()).encode()  # noqa: PTH109
             socket.send_fds(line, [_LENGTH.pack(len(sent))], STREAMS)
             line.sendall(sent)
             answer = line.recv(1)
@@ -90,15 +105,15 @@ def receive(line: socket.socket) -> tuple[Order, list[int]]:
         (length,) = _LENGTH.unpack(head)
         if length > _LONGEST or len(streams) != len(STREAMS):
             raise ValueError("no order")
-        arguments, environment, folder = json.loads(_whole(line, length))
-    except (struct.error, TypeError) as error:
+        order = Order.decode(_whole(line, length))
+    except struct.error as error:
         _close(streams)
         raise ValueError("no order") from error
     except (OSError, ValueError):
         _close(streams)
         raise
     line.settimeout(None)
-    return Order(arguments, environment, folder), streams
+    return order, streams
 
 
 def same_account(line: socket.socket) -> bool:
@@ -107,10 +122,10 @@ def same_account(line: socket.socket) -> bool:
     return bool(_CREDENTIALS.unpack(told)[1] == os.geteuid())
 
 
-def _private(path: Path) -> bool:
+def _private(path: str) -> bool:
     """Whether nobody else can have put the socket there."""
     try:
-        place = path.parent.stat()
+        place = os.stat(os.path.dirname(path))  # noqa: PTH116, PTH120
     except OSError:
         return False
     return place.st_uid == os.geteuid() and not place.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -130,7 +130,7 @@ def _pss(pid: int) -> float:
 @contextmanager
 def serving(home: Path) -> Iterator[int]:
     """A server of sessions for this account; its process."""
-    path = handover.socket_path({"HOME": str(home)})
+    path = Path(handover.socket_path({"HOME": str(home)}))
     path.parent.mkdir(mode=0o700, parents=True)
     program = [sys.executable, "-m", "xscalls_tui", "serve-sessions", "--socket", str(path)]
     with subprocess.Popen(program, env={**os.environ, "HOME": str(home)}) as server:

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.gate.sshd import PATIENCE, Sshd, missing
 from tests.journeys.terminal import Terminal
@@ -62,7 +64,7 @@ class Serving:
 @pytest.fixture
 def serving(sshd: Sshd) -> Iterator[Serving]:
     """Where the gate looks for it."""
-    path = handover.socket_path({"HOME": str(sshd.home)})
+    path = Path(handover.socket_path({"HOME": str(sshd.home)}))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     server = Serving(path)
     yield server
@@ -124,7 +126,7 @@ def test_sessions_outlive_the_server_and_without_one_the_program_starts_by_itsel
 
 
 def test_there_are_no_more_sessions_than_may_be(sshd: Sshd, ol: Path) -> None:
-    path = handover.socket_path({"HOME": str(sshd.home)})
+    path = Path(handover.socket_path({"HOME": str(sshd.home)}))
     server = Serving(path, "--most", "1")
     try:
         with Terminal(command=sshd.ssh(ol, "-tt")) as terminal:
@@ -207,6 +209,34 @@ def test_nothing_is_handed_to_a_socket_in_a_folder_that_others_can_write(
         assert handover.hand_over(["gate", "OL"]) is None
         with pytest.raises(BlockingIOError):
             listener.accept()
+
+
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+NAMES = st.text(st.characters(exclude_characters="\0=", exclude_categories=["Cs"]), min_size=1)
+
+
+@given(st.lists(TEXTS), st.dictionaries(NAMES, TEXTS), TEXTS)
+def test_an_order_arrives_as_it_was_given(
+    arguments: list[str], environment: dict[str, str], folder: str
+) -> None:
+    order = handover.Order.decode(handover.Order(arguments, environment, folder).encode())
+    assert (order.arguments, order.environment, order.folder) == (arguments, environment, folder)
+
+
+@pytest.mark.parametrize("told", [b"", b"/", b"/\0-", b"/\x002\0gate", b"/\x001\0gate\0no variable"])
+def test_what_is_no_order_is_refused(told: bytes) -> None:
+    with pytest.raises(ValueError):
+        handover.Order.decode(told)
+
+
+def test_what_waits_in_the_gate_is_small() -> None:
+    code = "import sys, xscalls_tui.__main__, xscalls_tui.handover; print(*sys.modules)"
+    run = [sys.executable, "-c", code]
+    loaded = set(subprocess.run(run, capture_output=True, text=True, check=True).stdout.split())
+    assert {"xscalls_tui.handover"} == {name for name in loaded if name.startswith("xscalls_tui.")} - {
+        "xscalls_tui.__main__"
+    }
+    assert not loaded & {"typing", "pathlib", "json", "re", "asyncio", "click", "textual"}
 
 
 def test_no_thread_and_no_database_is_open_when_it_forks(serving: Serving) -> None:

@@ -56,7 +56,7 @@ class NotServed(XSCallsError):
 def serve_sessions(path: Path | None, most: int, memory: int) -> None:
     """Serve until SIGTERM. Sessions go on without it."""
     load()  # who comes before is not kept waiting, but begins by themselves
-    listener = _activated() or _listener(path or handover.socket_path())
+    listener = _activated() or _listener(path or Path(handover.socket_path()))
     Server(listener, most, memory << 20).run()
 
 

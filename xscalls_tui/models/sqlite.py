@@ -38,7 +38,7 @@ SAFE_VERSION = 3_051_003
 BUSY_SECONDS = 5.0
 ANALYSED_ROWS = 200_000
 """Of each index. Fewer, and a status looks no more common than an employee with that status."""
-PRAGMAS = {"synchronous": "full", "cache_size": -65536, "foreign_keys": 1, "temp_store": "memory"}
+PRAGMAS = {"synchronous": "full", "cache_size": -2048, "foreign_keys": 1, "temp_store": "memory"}
 
 
 class _Apsw(APSWDatabase):  # type: ignore[misc]  # playhouse is untyped
