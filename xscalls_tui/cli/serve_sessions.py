@@ -28,6 +28,7 @@ from xscalls_tui import handover
 from xscalls_tui.cli import options
 from xscalls_tui.cli.speech import verb
 from xscalls_tui.domain.errors import XSCallsError
+from xscalls_tui.i18n import LANGUAGES, Translator
 
 log = logging.getLogger(__name__)
 
@@ -221,6 +222,8 @@ def load() -> None:
             importlib.import_module(module.name)
     import textual.drivers.linux_driver  # noqa: F401
 
+    for language in LANGUAGES:
+        Translator(language)  # whose catalogue is kept
     gc.collect()
     gc.freeze()
     gc.disable()
