@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -117,8 +117,12 @@ class Crowd:
 
     def _cpu(self) -> float:
         """Milliseconds of all of them until now."""
-        tasks = [task for pid in self._processes() for task in Path(f"/proc/{pid}/task").glob("*/schedstat")]
-        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
+        used = 0
+        for pid in self._processes():
+            for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+                with suppress(FileNotFoundError):  # a thread has ended
+                    used += int(task.read_text().split()[0])
+        return used / 1e6
 
 
 def _pss(pid: int) -> float:
