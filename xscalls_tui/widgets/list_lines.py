@@ -70,7 +70,7 @@ class ListLines(Generic[R]):
         self._glyphs = glyphs
         self._cut = glyphs.cut
         self._common = styles
-        self._drawn: LRUCache[tuple[R, bool, Style], Strip] = LRUCache(256)
+        self._drawn: LRUCache[tuple[R, bool, Style], Strip] = LRUCache(128)
 
     def line(self, row: R, ticked: bool, cursor: bool, away: bool = False, *, in_use: bool = False) -> Strip:
         """The line of a row; ``in_use`` at somebody else's, it has a mark at the edge."""
