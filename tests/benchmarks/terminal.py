@@ -76,7 +76,7 @@ def measure(bench: Bench, places: Mapping[str, Path], folder: Path) -> Iterator[
         "PgDn held at 30 keys/s: frames for each key", held["frames"] / held["count"], HELD_FRAMES, True
     )
     yield Figure("PgDn held at 30 keys/s: lag in ms", held["lag_ms"], LAG_MS)
-    used, least = bench.memory(many, USE), bench.memory(empty, USE)
+    used, least = bench.memory(many, USE), bench.memory(empty, "wait:1000")
     yield _ratio("memory after use, against an empty app", used, least, MEMORY, "MB")
     idle, least = bench.idle(many), bench.idle(empty)
     yield _ratio("idle: CPU in 5 s, against an empty app", idle, least, IDLE, "ms")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -65,9 +65,12 @@ class CountedList(BulkActions):
 
         self.app.push_screen(MenuScreen(self.t(title), items), taken)
 
-    @on(ListTable.CursorMoved)
+    def on_mount(self) -> None:
+        """Watch the cursor, so that what tells its place is drawn with it."""
+        self.watch(self.table, "here", self._moved)
+
     @on(ListTable.TicksChanged)
-    def _moved(self, _event: Any) -> None:
+    def _moved(self) -> None:
         self.hold_keys()
         self.show_count()
         self.update_keys()

@@ -73,9 +73,9 @@ class Bar(Looks):
         room = self.size.width - sum(cell_len(part.text) for part in right)
         segments: list[Segment] = []
         self._targets = []
-        x = self._add(segments, self._fitting(room), 0)
+        x = self._add(segments, self._fitting(room), 0, base)
         segments.append(Segment(" " * max(room - x, 0), base))
-        self._add(segments, right, max(room, x))
+        self._add(segments, right, max(room, x), base)
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _right_parts(self) -> list[Part]:
@@ -95,17 +95,17 @@ class Bar(Looks):
             room -= width
         return fitting
 
-    def _add(self, segments: list[Segment], parts: Iterable[Part], x: int) -> int:
+    def _add(self, segments: list[Segment], parts: Iterable[Part], x: int, base: Style) -> int:
         for part in parts:
-            segments.append(Segment(part.text, self._style(part.look)))
+            segments.append(Segment(part.text, self._style(part.look, base)))
             width = cell_len(part.text)
             if part.target:
                 self._targets.append((x, x + width, part.target))
             x += width
         return x
 
-    def _style(self, look: str) -> Style:
-        return self.get_component_rich_style(f"bar--{look}") if look else self.rich_style
+    def _style(self, look: str, base: Style) -> Style:
+        return self.get_component_rich_style(f"bar--{look}") if look else base
 
     def on_click(self, event: events.Click) -> None:
         """Report the part under the mouse."""

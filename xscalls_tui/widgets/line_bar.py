@@ -63,5 +63,5 @@ class LineBar(Bar):
             parts.append(Part(f"  {fit(self._who, width, self._glyphs.cut)}"))
         return parts
 
-    def _style(self, look: str) -> Style:
-        return self.rich_style + Style(link=self._link) if look == _LINK else super()._style(look)
+    def _style(self, look: str, base: Style) -> Style:
+        return base + Style(link=self._link) if look == _LINK else super()._style(look, base)

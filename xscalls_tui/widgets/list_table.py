@@ -62,6 +62,8 @@ class ListTable(PagedLines[R], Generic[R]):
 
     total: reactive[int | None] = reactive(None, repaint=False)
     """How many rows the list has, once the screen knows it."""
+    here: reactive[tuple[R | None, int | None]] = reactive((None, None), repaint=False, init=False)
+    """The row under the cursor, as it was last drawn, and its number."""
 
     @dataclass(eq=False, repr=False)
     class PageWanted(TableMessage):
@@ -123,7 +125,6 @@ class ListTable(PagedLines[R], Generic[R]):
         self.in_use: Collection[int] = ()
         """The rows that somebody else has open: they are marked when the list is painted next."""
         self._lines: ListLines[R] | None = None
-        self._told: tuple[R | None, int | None] = (None, None)
 
     @property
     def row_number(self) -> int | None:
@@ -214,11 +215,12 @@ class ListTable(PagedLines[R], Generic[R]):
         self.post_message(self.PageWanted(self, ask.request, ask.generation))
 
     def tell(self) -> None:
-        """Post a CursorMoved if the row under the cursor, or its number, is another."""
-        now = (self.cursor_row, self.row_number)
-        if now != self._told:
-            self._told = now
-            self.post_message(self.CursorMoved(self, now[0]))
+        """Tell who watches, if the row under the cursor, or its number, is another."""
+        self.here = (self.cursor_row, self.row_number)
+
+    def watch_here(self) -> None:
+        """Tell all others too."""
+        self.post_message(self.CursorMoved(self, self.cursor_row))
 
     def forget_lines(self) -> None:
         """Lay out and style the lines anew."""
