@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, takewhile
+from itertools import chain, groupby, takewhile
+from operator import itemgetter, ne
 from typing import NamedTuple
 
 from rich.cells import get_character_cell_size, split_graphemes
@@ -44,6 +45,7 @@ class Look(NamedTuple):
 PLAIN = Look()
 Cell = tuple[str, Look]
 """A character with what combines with it, and its look. The second cell of a wide one has no character."""
+_TEXT, _LOOK = itemgetter(0), itemgetter(1)
 Line = list[Cell]
 _UNKNOWN: Cell = ("\0", PLAIN)
 _BLANK: Cell = (" ", Look(colour=None))
@@ -147,51 +149,33 @@ class Painter:
         shown[top : bottom + 1] = [*moved[by:], *new] if by > 0 else [*new, *moved[:by]]
 
     def _paint_line(self, y: int, new: Line) -> Iterator[str]:
-        old, width = self._shown[y], len(new)
+        width = len(new)
+        differs = _differing(new, self._shown[y])
         erased = width - sum(1 for _ in takewhile(new[-1].__eq__, reversed(new))) if new else 0
         if not self._erases_to_the_end(new):
             erased = width
         x = 0
-        while (x := _next_changed(new, old, x)) < width:
-            if x >= erased and sum(map(_differ, new[x:], old[x:])) >= _LEAST_ERASED:
+        while (x := _find(differs, True, x)) < width:
+            if x >= erased and sum(differs[x:]) >= _LEAST_ERASED:
                 yield from self._go(x, y)
                 yield from self._turn(new[x][1])
                 yield "\x1b[K"
                 return
-            end = self._end_of_run(new, old, x, max(erased, x + 1))
+            end = _end_of_run(new, differs, x, max(erased, x + 1))
             yield from self._go(x, y)
             yield from self._write(new[x:end])
-            uncertain = any(len(text) != 1 for text, _ in new[x:end])
-            self._at = None if end >= width else (width if uncertain else end, y)
+            certain = set(map(len, map(_TEXT, new[x:end]))) == {1}
+            self._at = None if end >= width else (end if certain else width, y)
             x = end
 
     def _erases_to_the_end(self, new: Line) -> bool:
         text, look = new[-1] if new else ("", PLAIN)
         return text == " " and not look.attributes and (self._erases or look.background == "49")
 
-    @staticmethod
-    def _end_of_run(new: Line, old: Line, x: int, end: int) -> int:
-        """Where the changed cells from ``x`` end, with those between them that are cheap to write again."""
-        last = _whole(new, x + 1)
-        while last < end:
-            following = _next_changed(new, old, last)
-            between = new[last:following]
-            if (
-                following >= end
-                or len(between) > _BRIDGED
-                or any(cell[1] != new[last - 1][1] for cell in between)
-            ):
-                break
-            last = _whole(new, following + 1)
-        return last
-
     def _write(self, cells: Line) -> Iterator[str]:
-        latest: Look | None = None
-        for text, look in cells:
-            if look is not latest:
-                yield from self._turn(look)
-                latest = look
-            yield text
+        for look, alike in groupby(cells, _LOOK):
+            yield from self._turn(look)
+            yield "".join(map(_TEXT, alike))
 
     def _go(self, x: int, y: int) -> Iterator[str]:
         """Take the cursor there, the shortest way."""
@@ -238,25 +222,40 @@ def _other_width(new: Line, old: Line) -> bool:
     return len(new) != len(old)
 
 
-def _differ(new: Cell, old: Cell) -> bool:
-    return new != old
+def _differing(new: Line, old: Line) -> list[bool]:
+    """Which cells do; of a wide character both halves or none."""
+    differs = list(map(ne, new, old))
+    if not all(map(_TEXT, new)):
+        for x, (text, _) in enumerate(new):
+            if not text and x:
+                differs[x - 1] = differs[x] = differs[x - 1] or differs[x]
+    return differs
 
 
-def _whole(new: Line, x: int) -> int:
-    """The first cell from ``x`` on that is not the other half of a wide character."""
-    while x < len(new) and not new[x][0]:
-        x += 1
-    return x
+def _find(differs: list[bool], wanted: bool, x: int) -> int:
+    """The first cell from ``x`` on that does, or does not; the end of the line if there is none."""
+    try:
+        return differs.index(wanted, x)
+    except ValueError:
+        return len(differs)
 
 
-def _next_changed(new: Line, old: Line, x: int) -> int:
-    """The next cell from ``x`` on that differs; of a wide character the first half."""
-    width = len(new)
-    while x < width and new[x] == old[x]:
-        x += 1
-    while 0 < x < width and not new[x][0]:
-        x -= 1
-    return x
+def _end_of_run(new: Line, differs: list[bool], x: int, limit: int) -> int:
+    """Where the changed cells from ``x`` end, with those between them that are cheap to write again."""
+    end = min(_find(differs, False, x), limit)
+    while end < limit:
+        following = _find(differs, True, end)
+        between = new[end:following]
+        if (
+            following >= limit
+            or len(between) > _BRIDGED
+            or any(cell[1] != new[end - 1][1] for cell in between)
+        ):
+            break
+        end = min(_find(differs, False, following), limit)
+    while end < len(new) and not new[end][0]:  # not between the halves of a wide character
+        end += 1
+    return end
 
 
 def _right(columns: int) -> str:
