@@ -215,12 +215,12 @@ class ListTable(PagedLines[R], Generic[R]):
         self.post_message(self.PageWanted(self, ask.request, ask.generation))
 
     def tell(self) -> None:
-        """Tell who watches, if the row under the cursor, or its number, is another."""
-        self.here = (self.cursor_row, self.row_number)
-
-    def watch_here(self) -> None:
-        """Tell all others too."""
-        self.post_message(self.CursorMoved(self, self.cursor_row))
+        """Tell who watches, and by message all others, if the row under the cursor, or its number, is
+        another."""
+        now = (self.cursor_row, self.row_number)
+        if now != self.here:
+            self.here = now
+            self.post_message(self.CursorMoved(self, self.cursor_row))
 
     def forget_lines(self) -> None:
         """Lay out and style the lines anew."""
