@@ -54,10 +54,11 @@ class Order:
     def decode(told: bytes) -> Order:
         """The same order again. Raises ValueError for anything else."""
         folder, count, *texts = os.fsdecode(told).split("\0")
-        if len(texts) < int(count) or not all("=" in text for text in texts[int(count) :]):
+        arguments, variables = texts[: int(count)], texts[int(count) :]
+        if len(arguments) != int(count) or not all("=" in variable for variable in variables):
             raise ValueError("no order")
-        variables = (text.partition("=") for text in texts[int(count) :])
-        return Order(texts[: int(count)], {name: value for name, _, value in variables}, folder)
+        parts = (variable.partition("=") for variable in variables)
+        return Order(arguments, {name: value for name, _, value in parts}, folder)
 
 
 def socket_path(environment: Mapping[str, str] = os.environ) -> str:

@@ -223,7 +223,9 @@ def test_an_order_arrives_as_it_was_given(
     assert (order.arguments, order.environment, order.folder) == (arguments, environment, folder)
 
 
-@pytest.mark.parametrize("told", [b"", b"/", b"/\0-", b"/\x002\0gate", b"/\x001\0gate\0no variable"])
+@pytest.mark.parametrize(
+    "told", [b"", b"/", b"/\0-", b"/\x002\0gate", b"/\x00-1\0gate\0a=b", b"/\x001\0gate\0no variable"]
+)
 def test_what_is_no_order_is_refused(told: bytes) -> None:
     with pytest.raises(ValueError):
         handover.Order.decode(told)
