@@ -247,6 +247,7 @@ def _activated() -> socket.socket | None:
 
 def _listener(path: Path) -> socket.socket:
     """A socket of our own, which this account alone can reach. Raises NotServed."""
+    made = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.parent.stat().st_mode & 0o077:
@@ -254,14 +255,15 @@ def _listener(path: Path) -> socket.socket:
         with socket.socket(socket.AF_UNIX) as other:
             if other.connect_ex(str(path)) == 0:
                 raise NotServed("msg.sessions.served", path=str(path))
-        path.unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
         listener = socket.socket(socket.AF_UNIX)
         former = os.umask(0o177)
         try:
-            listener.bind(str(path))
+            listener.bind(str(made))
         finally:
             os.umask(former)
         listener.listen(128)
+        made.rename(path)  # nobody finds it before it listens
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise NotServed("msg.sessions.cannot", path=str(path), why=why) from error
