@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -81,12 +81,6 @@ class XSCallsApp(WindowsApp, inherit_bindings=False):
     def get_default_screen(self) -> CallListScreen:
         """The program opens with the call list."""
         return CallListScreen(self.desk, opening=True)
-
-    @on(events.Resize)
-    def _window_changed(self) -> None:
-        """Draw everything, also when the window is as large as before: it may have been smaller meanwhile,
-        and have lost what stood at the edge."""
-        self.forget_terminal()
 
     @on(ShowHistory)
     def _show_history(self, wanted: ShowHistory) -> None:

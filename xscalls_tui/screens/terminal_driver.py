@@ -22,6 +22,7 @@ from textual._compositor import CompositorUpdate
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
@@ -202,6 +203,11 @@ class TerminalDriver(LinuxDriver):
     def _writer_thread(self, made: Any) -> None:
         assert self._file is not None
         self._output = None if made is None else Output(self._file, self._painter)
+
+    @property
+    def window(self) -> Size:
+        """How large the terminal's window is now."""
+        return Size(*self._get_terminal_size())
 
     def show(self, update: CompositorUpdate) -> None:
         """Have the terminal show an update of the screen."""
