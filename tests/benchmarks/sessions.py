@@ -140,6 +140,7 @@ def serving(home: Path) -> Iterator[int]:
     with subprocess.Popen(program, env={**os.environ, "HOME": str(home)}) as server:
         try:
             while not path.exists():
+                assert server.poll() is None, "the server has ended"
                 time.sleep(0.05)
             yield server.pid
         finally:

@@ -26,8 +26,8 @@ def test_verbs_are_run_as_the_employee_of_the_key(sshd: Sshd, ol: Path) -> None:
     done = sshd.run(ol, "add --subject 'Tilbud på vinduer' --date 23.04.2026 --from 930 --json")
     (made,) = json.loads(done.stdout)
     assert (done.returncode, made["employee"], made["subject"]) == (0, "OL", "Tilbud på vinduer")
-    listed = json.loads(sshd.run(ol, "list", "--json").stdout)
-    assert made["id"] in [one["id"] for one in listed]
+    (listed,) = (one for one in json.loads(sshd.run(ol, "list", "--json").stdout) if one["id"] == made["id"])
+    assert (listed["employee"], listed["subject"]) == ("OL", "Tilbud på vinduer")
     # The only one of its month, whatever the other tests of this server have made.
     report = json.loads(sshd.run(ol, "report status --from 2026-04-01 --to 2026-04-30 --json").stdout)
     assert [one["calls"] for one in report] == [1, 1]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
-from tests import factories
 from tests.journeys.terminal import Terminal
-from xscalls_tui.services.opening import open_session
 
 CALLS = 60
 DOWN, SCROLL, PAGE, TYPED, TAB = 240, 280, 720, 48, 300
@@ -18,16 +14,10 @@ DOWN, SCROLL, PAGE, TYPED, TAB = 240, 280, 720, 48, 300
 
 
 @pytest.fixture
-def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+def at(database_with: Callable[[Iterable[str]], str]) -> Iterator[Terminal]:
     """OL at the top of a list of more calls than the window holds; what comes late has come."""
-    path = tmp_path / "crm.db"
-    monkeypatch.setenv("XSCALLS_CONFIG", os.devnull)
-    factories.fill_template(str(path))
-    session = open_session(str(path), "OL", factories.clock())
-    for number in range(CALLS):
-        factories.call(session, subject=f"Samtale nummer {number:02}")
-    session.close()
-    with Terminal("--db", str(path), "--as", "OL", size=(120, 40)) as terminal:
+    path = database_with(f"Samtale nummer {number:02}" for number in range(CALLS))
+    with Terminal("--db", path, "--as", "OL", size=(120, 40)) as terminal:
         terminal.see("Gjøremål", f"1 av {CALLS}", "F1 Hjelp")
         yield terminal
 

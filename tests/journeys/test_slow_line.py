@@ -5,14 +5,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
-from tests import factories
 from tests.journeys.terminal import Terminal
-from xscalls_tui.services.opening import open_session
 
 PACES = (1_200, 9_600)
 """Bytes a second."""
@@ -43,16 +40,10 @@ class SlowTerminal(Terminal):
 
 
 @pytest.fixture
-def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowTerminal]:
+def at(database_with: Callable[[Iterable[str]], str]) -> Iterator[SlowTerminal]:
     """OL at a list of sixty calls."""
-    path = tmp_path / "crm.db"
-    monkeypatch.setenv("XSCALLS_CONFIG", os.devnull)
-    factories.fill_template(str(path))
-    session = open_session(str(path), "OL", factories.clock())
-    for number in range(60):
-        factories.call(session, subject=f"Samtale nummer {number}")
-    session.close()
-    with SlowTerminal("--db", str(path), "--as", "OL") as terminal:
+    path = database_with(f"Samtale nummer {number}" for number in range(60))
+    with SlowTerminal("--db", path, "--as", "OL") as terminal:
         terminal.see("F1 Hjelp", "Samtale nummer 59")
         yield terminal
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from hypothesis import given
@@ -16,25 +15,17 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tests import factories
 from tests.journeys.terminal import Terminal
 from xscalls_tui.screens.terminal_driver import Characters, TerminalDriver
-from xscalls_tui.services.opening import open_session
 
 MOVE, CLICK, RELEASE = "\x1b[<35;{x};{y}M", "\x1b[<0;{x};{y}M", "\x1b[<0;{x};{y}m"
 
 
 @pytest.fixture
-def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+def at(database_with: Callable[[Iterable[str]], str]) -> Iterator[Terminal]:
     """OL at the list of calls: two, today."""
-    path = tmp_path / "crm.db"
-    monkeypatch.setenv("XSCALLS_CONFIG", os.devnull)
-    factories.fill_template(str(path))
-    session = open_session(str(path), "OL", factories.clock())
-    for subject in ("Avtale om levering", "Reklamasjon"):
-        factories.call(session, subject=subject)
-    session.close()
-    with Terminal("--db", str(path), "--as", "OL") as terminal:
+    path = database_with(("Avtale om levering", "Reklamasjon"))
+    with Terminal("--db", path, "--as", "OL") as terminal:
         terminal.see("Avtale om levering", "Reklamasjon")
         yield terminal
 

@@ -220,7 +220,7 @@ class ListTable(PagedLines[R], Generic[R]):
         now = (self.cursor_row, self.row_number)
         if now != self.here:
             self.here = now
-            self.post_message(self.CursorMoved(self, self.cursor_row))
+            self.post_message(self.CursorMoved(self, now[0]))
 
     def forget_lines(self) -> None:
         """Lay out and style the lines anew."""
