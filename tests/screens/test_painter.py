@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,16 +14,20 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual import _compositor, app
+from textual import _compositor, app, events
 from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.drivers import linux_driver
 from textual.geometry import Region
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen as BusyScreen
 from textual.strip import Strip
 
 from tests.emulator import Screen, stream
 from tests.screens.test_snapshots import WAYS, to_the_list
 from tests.screens.work import Operator, at_work
 from xscalls_tui.app import XSCallsApp
+from xscalls_tui.screens.composing import FrontCompositor
 from xscalls_tui.screens.painter import Painter
 from xscalls_tui.services.session import Session
 
@@ -56,6 +60,17 @@ class Eyes:
         self.painted += len(told[1])
         self.compare(str(update))
 
+    def look_at_all(self, screen: BusyScreen[Any]) -> None:
+        """Compare what the painter has made of many small updates with what Textual, and not our compositor,
+        draws from nothing."""
+        region = screen.size.region
+        chops = _compositor.Compositor._render_chops(screen._compositor, region, lambda y: True)
+        self._screens[0].reset()
+        self._screens[0].reset_mode(7, private=True)
+        whole = LayoutUpdate([chop.values() for chop in chops], region)
+        self._streams[0].feed(whole.render_segments(CONSOLE).encode())
+        self.compare(f"all of {screen}")
+
     def compare(self, what: str) -> None:
         """Line by line, so that a difference can be read."""
         for y, (stock, painted) in enumerate(zip(*(one.picture for one in self._screens), strict=True)):
@@ -82,10 +97,13 @@ async def test_every_screen_is_as_textual_draws_it(
     async with at_work(session, size) as at:
         for way in WAYS:
             await way(at)
+            eyes.look_at_all(at.app.screen)
             await moving_about(at)
+            eyes.look_at_all(at.app.screen)
             await to_the_list(at)
         await at.resize(size[0] - 7, size[1] + 3)
         await at.press("down", "down", "f2", "escape")
+        eyes.look_at_all(at.app.screen)
     assert eyes.frames > 300
     assert eyes.painted < eyes.stock / 2, (eyes.painted, eyes.stock)
 
@@ -178,17 +196,42 @@ def test_a_list_that_goes_on_by_a_line_is_moved_by_the_terminal() -> None:
     assert "\x1b[2;21r\x1b[S\x1b[r" in told and len(told) < 120
 
 
+async def test_a_step_of_the_cursor_is_little_work(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two lines of the list and the one that tells the place are drawn, and few messages go round."""
+    lines: list[int] = []
+    messages: list[str] = []
+    render_chops, dispatch = FrontCompositor._render_chops, MessagePump._dispatch_message
+
+    def chops(self: FrontCompositor, crop: Region, is_rendered: Callable[[int], bool]) -> Any:
+        lines.extend(y for y in crop.line_range if is_rendered(y))
+        return render_chops(self, crop, is_rendered)
+
+    async def dispatched(self: MessagePump, message: Message) -> None:
+        messages.append(f"{type(self).__name__} {type(message).__name__}")
+        await dispatch(self, message)
+
+    async with at_work(session) as at:
+        await at.press("down", "down")
+        monkeypatch.setattr(FrontCompositor, "_render_chops", chops)
+        monkeypatch.setattr(MessagePump, "_dispatch_message", dispatched)
+        at.app.post_message(events.Key("down", None))
+        await at.settle()
+        monkeypatch.undo()
+    assert len(lines) == 3, lines
+    assert len(messages) <= 8, messages
+
+
 def leaned_on() -> Iterator[str]:
     """The source of what of Textual's is private and leaned on."""
     for what in (
         app.App._display, app.App._begin_update, _compositor.LayoutUpdate, _compositor.ChopsUpdate,
-        linux_driver.LinuxDriver,
+        _compositor.Compositor, linux_driver.LinuxDriver,
     ):  # fmt: skip
         yield inspect.getsource(what)
 
 
 def test_what_is_leaned_on_is_what_it_was() -> None:
-    """When this fails, read what has changed in Textual, see that painter and driver still do what they
-    should, and write down the new sum."""
+    """When this fails, read what has changed in Textual, see that painter, compositor and driver still do
+    what they should, and write down the new sum."""
     found = hashlib.sha256("".join(leaned_on()).encode()).hexdigest()[:16]
-    assert found == "719dc86cd5bed1f2"
+    assert found == "c28c126364307f2c"

@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.widgets.call_rows import SAMPLE, Source, call
-from xscalls_tui.domain.calls import Status
+from xscalls_tui.domain.calls import CallRow, Status
 from xscalls_tui.domain.criteria import Criteria, Criterion, Field, Page, Sort, SortBy
 from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.call_table import CallTable
@@ -61,6 +61,7 @@ class Host(App[None]):
 
     def on_mount(self) -> None:
         self.table.focus()
+        self.watch(self.table, "here", self.moved, init=False)
         self.table.show(Criteria(), Sort())
 
     @property
@@ -78,8 +79,8 @@ class Host(App[None]):
         if not self.holding:
             self.release()
 
-    def on_list_table_cursor_moved(self, moved: CallTable.CursorMoved) -> None:
-        self.moves.append(moved.row.id if moved.row else None)
+    def moved(self, here: tuple[CallRow | None, int | None]) -> None:
+        self.moves.append(here[0].id if here[0] else None)
 
     @on(CallTable.Opened)
     @on(CallTable.HistoryWanted)

@@ -26,6 +26,7 @@ from xscalls_tui.domain.settings import Dialling
 from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.domain.telephone import provider
 from xscalls_tui.i18n import Translator
+from xscalls_tui.screens.composing import FrontCompositor
 from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
@@ -166,6 +167,7 @@ class WorkScreen(Screen[R]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._compositor = FrontCompositor()
         self.desk = desk
         self.t = desk.t
         self.user_commands = self.USER_COMMANDS
@@ -315,7 +317,6 @@ class WorkScreen(Screen[R]):
             return
         for bar in self.query(KeyBar):
             bar.show(offered)
-        self.refresh_bindings()
 
     @on(events.Resize)
     @on(events.ScreenResume)

@@ -70,6 +70,8 @@ class CardLists(CardReading):
         if place and place not in self.made:
             made = self._make(place, self.kind.tabs[place - 1])
             self.made[place] = made
+            if isinstance(made, ListTable):
+                self.watch(made, "here", self.moved, init=False)
             switcher.mount(made)
         switcher.current = f"tab-{place}"
         if place:

@@ -72,6 +72,10 @@ class CardReading(CardEntry, ReadingRecords[None]):
             if self.place:
                 self.read_list()
 
+    def key_pressed(self) -> None:
+        """What any key means to a form."""
+        self.on_key()
+
     def do_refresh(self) -> None:
         """Show what is stored now, in the fields unless something is typed there."""
         super().do_refresh()
@@ -148,9 +152,9 @@ class CardReading(CardEntry, ReadingRecords[None]):
     def _read_calls(self, wanted: ListTable.PageWanted) -> None:
         self.read_page(wanted, lambda: calls.page(self.session, wanted.request))
 
-    @on(ListTable.CursorMoved)
     @on(Thread.Moved)
-    def _moved(self, _event: Any) -> None:
+    def moved(self) -> None:
+        """The cursor of the open list is on another row."""
         self.hold_keys()
         self.update_keys()
 

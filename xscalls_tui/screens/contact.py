@@ -16,6 +16,7 @@ from xscalls_tui.domain.news import News
 from xscalls_tui.i18n import formats
 from xscalls_tui.screens.base import Desk, WorkScreen
 from xscalls_tui.screens.messages import DataChanged, NoAnswer
+from xscalls_tui.screens.reading import ReadingLists
 from xscalls_tui.screens.typeahead import TypeAheadApp
 from xscalls_tui.widgets.top_bar import TopBar
 
@@ -50,6 +51,11 @@ class InContactApp(TypeAheadApp[None], inherit_bindings=False):
     def work(self) -> WorkScreen[None] | None:
         """The screen in use, unless a menu or a question is open."""
         return self.screen if isinstance(self.screen, WorkScreen) else None
+
+    def key_pressed(self) -> None:
+        """Tell the screen of a key that its list has answered."""
+        if isinstance(self.screen, ReadingLists):
+            self.screen.key_pressed()
 
     def on_mount(self) -> None:
         """Watch the database."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from xscalls_tui.screens.bulk import BulkActions
-from xscalls_tui.widgets.bars import StatusBar
 from xscalls_tui.widgets.condition_bar import COUNT_CAP, ConditionBar
 from xscalls_tui.widgets.list_table import ListTable
 
@@ -83,5 +82,5 @@ class CountedList(BulkActions):
             self.do_list_tick_all()
 
     def on_key(self) -> None:
-        """The next key clears a notice."""
-        self.query_one(StatusBar).clear()
+        """A key that the list has not answered."""
+        self.key_pressed()

@@ -8,7 +8,7 @@ needs not be sent: the next one is painted over what has been.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, groupby, takewhile
 from operator import itemgetter, ne
@@ -51,6 +51,19 @@ _UNKNOWN: Cell = ("\0", PLAIN)
 _BLANK: Cell = (" ", Look(colour=None))
 
 
+class _Cells(dict[str, Cell]):
+    """The cells of one look by their characters. Equal cells are one object, so that they are quickly
+    compared."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__({" ": (" ", _on_blank(look)), "": ("", look)})
+        self._look = look
+
+    def __missing__(self, text: str) -> Cell:
+        cell = self[text] = (text, self._look)
+        return cell
+
+
 class Painter:
     """The cells of one terminal. ``erases``, it erases with the background that is in force."""
 
@@ -58,10 +71,11 @@ class Painter:
         self._colours = colours
         self._erases = erases
         self._wanted: list[Line] = []
+        self._told: list[str] = []
         self._shown: list[Line] = []
         self._look: Look | None = None
         self._at: tuple[int, int] | None = None
-        self._looks: dict[Style | None, Look] = {None: PLAIN}
+        self._of_style: dict[Style | None, _Cells] = {None: _Cells(PLAIN)}
         self._single = set(map(chr, range(128)))
         """Characters that are known to take one cell, whatever stands beside them."""
 
@@ -92,22 +106,20 @@ class Painter:
         for text, style, control in segments:
             if control or not text:
                 continue
-            look = self._look_of(style)
-            blank = (" ", _on_blank(look))
+            cells = self._of_style.get(style)
+            if cells is None:
+                cells = self._of_style[style] = _Cells(self._look_of(style))
             if self._single.issuperset(text):
-                line += [blank if character == " " else (character, look) for character in text]
+                line += map(cells.__getitem__, text)
             else:
                 for start, end, width in split_graphemes(text)[0]:
-                    _add(line, text[start:end], width, look, blank)
+                    _add(line, text[start:end], width, cells)
                 self._single.update(each for each in text if get_character_cell_size(each) == 1)
         return line
 
     def _look_of(self, style: Style | None) -> Look:
-        look = self._looks.get(style)
-        if look is None:
-            rendered = "" if style is None else style.render("x", color_system=self._colours)
-            look = self._looks[style] = _parsed(rendered.partition("[")[2].partition("m")[0])
-        return look
+        rendered = "" if style is None else style.render("x", color_system=self._colours)
+        return _parsed(rendered.partition("[")[2].partition("m")[0])
 
     # From cells to what the terminal is told
 
@@ -116,14 +128,15 @@ class Painter:
         if len(wanted) != len(self._shown) or any(map(_other_width, wanted, self._shown)):
             self.forget()
             self._shown = [[_UNKNOWN] * len(line) for line in wanted]
-        told = [*self._move(wanted)]
+        self._told = []
+        self._move(wanted)
         for y, new in enumerate(wanted):
             if new != self._shown[y]:
-                told += self._paint_line(y, new)
+                self._paint_line(y, new)
                 self._shown[y] = new
-        return "".join(told)
+        return "".join(self._told)
 
-    def _move(self, wanted: Sequence[Line]) -> Iterator[str]:
+    def _move(self, wanted: Sequence[Line]) -> None:
         """Where most lines of a part of the screen are those of a place near by, have the terminal move
         them."""
         shown = self._shown
@@ -141,14 +154,16 @@ class Painter:
         if not by:
             return
         top, bottom = part
-        yield from self._turn(PLAIN)
-        yield f"\x1b[{top + 1};{bottom + 1}r\x1b[{_number(abs(by))}{'S' if by > 0 else 'T'}\x1b[r"
+        self._turn(PLAIN)
+        self._told.append(
+            f"\x1b[{top + 1};{bottom + 1}r\x1b[{_number(abs(by))}{'S' if by > 0 else 'T'}\x1b[r"
+        )
         self._at = (0, 0)
         moved = shown[top : bottom + 1]
         new: list[Line] = [[_BLANK] * len(moved[0]) for _ in range(abs(by))]
         shown[top : bottom + 1] = [*moved[by:], *new] if by > 0 else [*new, *moved[:by]]
 
-    def _paint_line(self, y: int, new: Line) -> Iterator[str]:
+    def _paint_line(self, y: int, new: Line) -> None:
         width = len(new)
         differs = _differing(new, self._shown[y])
         erased = width - sum(1 for _ in takewhile(new[-1].__eq__, reversed(new))) if new else 0
@@ -157,14 +172,15 @@ class Painter:
         x = 0
         while (x := _find(differs, True, x)) < width:
             if x >= erased and sum(differs[x:]) >= _LEAST_ERASED:
-                yield from self._go(x, y)
-                yield from self._turn(new[x][1])
-                yield "\x1b[K"
+                self._go(x, y)
+                self._turn(new[x][1])
+                self._told.append("\x1b[K")
                 return
             end = _end_of_run(new, differs, x, max(erased, x + 1))
-            yield from self._go(x, y)
-            yield from self._write(new[x:end])
-            certain = set(map(len, map(_TEXT, new[x:end]))) == {1}
+            run = new[x:end]
+            self._go(x, y)
+            self._write(run)
+            certain = set(map(len, map(_TEXT, run))) == {1}
             self._at = None if end >= width else (end if certain else width, y)
             x = end
 
@@ -172,12 +188,15 @@ class Painter:
         text, look = new[-1] if new else ("", PLAIN)
         return text == " " and not look.attributes and (self._erases or look.background == "49")
 
-    def _write(self, cells: Line) -> Iterator[str]:
+    def _write(self, cells: Line) -> None:
+        told, before = self._told, self._look
         for look, alike in groupby(cells, _LOOK):
-            yield from self._turn(look)
-            yield "".join(map(_TEXT, alike))
+            order, before = _turning(before, look)
+            told.append(order)
+            told.append("".join(map(_TEXT, alike)))
+        self._look = before
 
-    def _go(self, x: int, y: int) -> Iterator[str]:
+    def _go(self, x: int, y: int) -> None:
         """Take the cursor there, the shortest way."""
         if self._at == (x, y):
             return
@@ -187,20 +206,13 @@ class Painter:
         elif self._at is not None and self._at[1] == y - 1:
             # The line is known even where the column is not.
             there = min(there, f"\r\n{_right(x)}", key=len)
-        yield there
+        self._told.append(there)
         self._at = (x, y)
 
-    def _turn(self, look: Look) -> Iterator[str]:
+    def _turn(self, look: Look) -> None:
         """Have what is written next look like this."""
-        before = self._look
-        if look.colour is None:  # a blank: what is not seen on it stays in force
-            kept = before or PLAIN
-            look = look._replace(attributes=kept.attributes - _SHOWN_ON_BLANKS, colour=kept.colour)
-        if before is None:
-            yield f"\x1b[{_from_nothing(look)}m"
-        elif codes := _between(before, look):
-            yield f"\x1b[{codes}m"
-        self._look = look
+        order, self._look = _turning(self._look, look)
+        self._told.append(order)
 
 
 def _fitting(line: Line, width: int) -> Line:
@@ -208,14 +220,14 @@ def _fitting(line: Line, width: int) -> Line:
     return line if len(line) == width else line[:width] + [_BLANK] * (width - len(line))
 
 
-def _add(line: Line, grapheme: str, width: int, look: Look, blank: Cell) -> None:
+def _add(line: Line, grapheme: str, width: int, cells: _Cells) -> None:
     if width:
-        line.append(blank if grapheme == " " else (grapheme, look))
+        line.append(cells[grapheme])
     elif line:  # it combines with what stands before it
         place = len(line) - (1 if line[-1][0] else 2)
         line[place] = (line[place][0] + grapheme, line[place][1])
     if width == 2:
-        line.append(("", look))
+        line.append(cells[""])
 
 
 def _other_width(new: Line, old: Line) -> bool:
@@ -291,6 +303,17 @@ def _parsed(codes: str) -> Look:
         else:
             attributes.append(code)
     return Look(frozenset(attributes), colour, background)
+
+
+@cache
+def _turning(before: Look | None, look: Look) -> tuple[str, Look]:
+    """What turns one look into another, and the one that is then in force: on a blank what is not seen
+    stays as it was."""
+    if look.colour is None:
+        kept = before or PLAIN
+        look = Look(kept.attributes - _SHOWN_ON_BLANKS, kept.colour, look.background)
+    codes = _from_nothing(look) if before is None else _between(before, look)
+    return f"\x1b[{codes}m" if codes or before is None else "", look
 
 
 @cache

@@ -163,8 +163,8 @@ class PresentApp(OfferingApp, inherit_bindings=False):
             screen.mount(bar, before=screen.query_one(StatusBar))
         bar.show(asked[0] if asked else None)
 
-    @on(ListTable.CursorMoved)
-    def _row_changed(self, event: ListTable.CursorMoved) -> None:
+    @on(ListTable.UsedRowPassed)
+    def _row_changed(self, event: ListTable.UsedRowPassed) -> None:
         if isinstance(event.table, CallTable):
             self._tell_who(event.table)
 

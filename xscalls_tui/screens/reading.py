@@ -8,6 +8,7 @@ from typing import Any
 from xscalls_tui.screens.base import R, WorkScreen
 from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
+from xscalls_tui.widgets.bars import StatusBar
 from xscalls_tui.widgets.list_table import ListTable
 
 
@@ -29,6 +30,10 @@ class ReadingLists(WorkScreen[R]):
         if self._holding is not coming:
             self._holding = coming
             self.app.post_message(HoldKeys() if coming else ReleaseKeys())
+
+    def key_pressed(self) -> None:
+        """The next key clears a notice, be it one that only moves the cursor."""
+        self.query_one(StatusBar).clear()
 
     def on_unmount(self) -> None:
         """Keys go to the screen below."""

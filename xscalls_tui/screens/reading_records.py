@@ -12,8 +12,7 @@ from xscalls_tui.widgets.record_table import RecordTable
 
 
 class ReadingRecords(ReadingLists[R]):
-    """Answers each RecordTable on the screen. A screen with further reasons to hold keys calls ``hold_keys``
-    when the cursor moves or the focus does."""
+    """Answers each RecordTable on the screen."""
 
     @on(ListTable.PageWanted, "RecordTable")
     def _read_records(self, wanted: ListTable.PageWanted) -> None:
@@ -21,7 +20,3 @@ class ReadingRecords(ReadingLists[R]):
         assert isinstance(table, RecordTable)
         register = table.kind.register
         self.read_page(wanted, lambda: registers.page(self.session, register, request))
-
-    @on(ListTable.CursorMoved, "RecordTable")
-    def _record_moved(self) -> None:
-        self.hold_keys()

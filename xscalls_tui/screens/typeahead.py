@@ -4,7 +4,8 @@ Textual hands a key to the widget that has the focus when the key arrives. An op
 a line that delivers a burst, would have the text meant for the next field end up in this one, because
 moving on takes a few messages. So after a key that may move the focus or open a screen the following keys
 wait until no message of what it set off is left; and while a screen waits for an answer that will bring
-another screen, they wait for that.
+another screen, they wait for that. A key that moves the cursor of a list needs none of this: the list
+answers it at once.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from collections import deque
 from typing import TypeVar
 
 from textual import events, on
+from textual.binding import BindingsMap, Keymap
 from textual.message import Message
 from textual.widget import Widget
 
 from xscalls_tui.screens.painted import PaintedApp
+from xscalls_tui.widgets.paged_lines import PagedLines
 
 R = TypeVar("R")
 
@@ -53,6 +56,17 @@ class TypeAheadApp(PaintedApp[R]):
         self._held = 0
         self._answers_come = True
         self._overdue: asyncio.TimerHandle | None = None
+        self._moves = BindingsMap(PagedLines.BINDINGS)
+        """The keys that move the cursor of a list."""
+
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Use other keys."""
+        super().set_keymap(keymap)
+        self._moves = BindingsMap(PagedLines.BINDINGS)
+        self._moves.apply_keymap(self._keymap)
+
+    def key_pressed(self) -> None:
+        """A key was pressed, of which the screen hears nothing."""
 
     @property
     def waiting(self) -> bool:
@@ -70,9 +84,15 @@ class TypeAheadApp(PaintedApp[R]):
 
     async def _hand_out(self, event: events.Key | events.Paste) -> None:
         target = self.focused or self.screen
-        typed = isinstance(event, events.Key) and target.check_consume_key(event.key, event.character)
-        await super().on_event(event)
-        if isinstance(event, events.Key) and not typed:
+        moves = self._moves.key_to_bindings.get(event.key) if isinstance(event, events.Key) else None
+        if moves and isinstance(target, PagedLines) and self.app_focus:
+            self.key_pressed()
+            await self.run_action(moves[0].action, target)
+            ends = not target.view.row_is_coming
+        else:
+            ends = isinstance(event, events.Paste) or target.check_consume_key(event.key, event.character)
+            await super().on_event(event)
+        if not ends:
             self._pending = True
             self._send(target)
 

@@ -17,6 +17,8 @@ from xscalls_tui.i18n import Translator
 from xscalls_tui.widgets.glyphs import Glyphs
 from xscalls_tui.widgets.row_window import R
 
+_COMBINING = "\u0300"
+"""Every printable character before this one takes one cell."""
 # Variation selectors, skin tones and the soft hyphen: terminals disagree about how wide they are, and
 # nothing is lost without them.
 _UNSTEADY = "[\u00ad\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
@@ -54,8 +56,11 @@ def shown(text: str) -> str:
 
 def fit(text: str, width: int, cut: str = "…") -> str:
     """``text`` in exactly ``width`` cells, filled with blanks, or cut with a sign at its end."""
-    text = shown(text)
-    size = cell_len(text)
+    if text.isprintable() and (text.isascii() or max(text) < _COMBINING):
+        size = len(text)
+    else:
+        text = shown(text)
+        size = cell_len(text)
     if size > width > 0:
         text = set_cell_size(text, width - 1).rstrip() + cut
         size = cell_len(text)

@@ -63,7 +63,8 @@ class ListTable(PagedLines[R], Generic[R]):
     total: reactive[int | None] = reactive(None, repaint=False)
     """How many rows the list has, once the screen knows it."""
     here: reactive[tuple[R | None, int | None]] = reactive((None, None), repaint=False, init=False)
-    """The row under the cursor, as it was last drawn, and its number."""
+    """The row under the cursor, in the state in which it is loaded (None while it is not), and its number.
+    Who is to know about each move watches it: a message would take longer than all else about a move."""
 
     @dataclass(eq=False, repr=False)
     class PageWanted(TableMessage):
@@ -73,11 +74,8 @@ class ListTable(PagedLines[R], Generic[R]):
         generation: int
 
     @dataclass(eq=False, repr=False)
-    class CursorMoved(TableMessage):
-        """Another row, the same in another state or at another place of the list is under the cursor;
-        None while it is not loaded."""
-
-        row: Any
+    class UsedRowPassed(TableMessage):
+        """The cursor came upon a row that somebody else has open, or left one."""
 
     @dataclass(eq=False, repr=False)
     class Opened(TableMessage):
@@ -215,12 +213,12 @@ class ListTable(PagedLines[R], Generic[R]):
         self.post_message(self.PageWanted(self, ask.request, ask.generation))
 
     def tell(self) -> None:
-        """Tell who watches, and by message all others, if the row under the cursor, or its number, is
-        another."""
-        now = (self.cursor_row, self.row_number)
-        if now != self.here:
+        """Tell who watches if the row under the cursor, its state or its number is another."""
+        before, now = self.here, (self.cursor_row, self.row_number)
+        if now != before:
             self.here = now
-            self.post_message(self.CursorMoved(self, now[0]))
+            if any(row and row.id in self.in_use for row in (before[0], now[0])):
+                self.post_message(self.UsedRowPassed(self))
 
     def forget_lines(self) -> None:
         """Lay out and style the lines anew."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.widget import Widget
@@ -18,6 +19,7 @@ class Looks(Widget):
 
     LOOKS: ClassVar[set[str]] = set()
     """The classes of the style sheets that its parts can have."""
+    _own_style: Style | None = None
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         """The styles of these classes together. Raises KeyError for one that is not in LOOKS."""
@@ -29,7 +31,15 @@ class Looks(Widget):
                 self._component_styles[name] = part.styles
         return super().get_component_styles(*names)
 
+    @property
+    def rich_style(self) -> Style:
+        """The widget's own style, worked out once as well: Textual does so for each line that is drawn."""
+        if self._own_style is None:
+            self._own_style = super().rich_style
+        return self._own_style
+
     def notify_style_update(self) -> None:
         """Textual's word that the styles may be others now."""
+        self._own_style = None
         self._component_styles.clear()
         super().notify_style_update()

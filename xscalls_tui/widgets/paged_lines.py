@@ -85,9 +85,22 @@ class PagedLines(Looks, Generic[R], can_focus=True):
         return [self.picture_heading(), *map(self.picture_line, self.view.lines)]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines, also in the first frame after a change of size, of which the event tells only later."""
+        """The lines, also in the first frame after a change of size, of which the event tells only later.
+
+        They have no border and no padding, and what was drawn is remembered where rows are drawn: Textual's
+        own keeping of lines would do nothing for them."""
         self._fit()
-        return super().render_lines(crop)
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            segments = [*strip]
+            for each in filters:
+                segments = each.apply(segments, background)
+            strips.append(Strip(segments, strip.cell_length))
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         if y < len(self._picture):
