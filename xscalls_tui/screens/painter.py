@@ -26,6 +26,10 @@ _FARTHEST = 3
 """Lines by which a part of the screen is moved at most."""
 _ALIKE = 0.7
 """The share of the lines of that part that must then stand right."""
+_SIGNS = 12
+"""Less than so many cells of other colours in a text are written later, with those of other lines."""
+_FEW_LINES = 6
+"""So far down one goes line by line."""
 _LEAST_ERASED = 4
 """Blank cells for which erasing the rest of a line is shorter than writing them."""
 _TURNED_OFF_BY = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28",
@@ -74,7 +78,10 @@ class Painter:
         self._told: list[str] = []
         self._shown: list[Line] = []
         self._look: Look | None = None
-        self._at: tuple[int, int] | None = None
+        self._at: tuple[int | None, int] | None = None
+        """Where the cursor is; None for a column after what terminals may take for wider than we do."""
+        self._later: dict[Look, list[tuple[int, int, str]]] | None = None
+        """While all is painted: what is to follow, by its look."""
         self._of_style: dict[Style | None, _Cells] = {None: _Cells(PLAIN)}
         self._single = set(map(chr, range(128)))
         """Characters that are known to take one cell, whatever stands beside them."""
@@ -128,12 +135,14 @@ class Painter:
         if len(wanted) != len(self._shown) or any(map(_other_width, wanted, self._shown)):
             self.forget()
             self._shown = [[_UNKNOWN] * len(line) for line in wanted]
+            self._later = {}
         self._told = []
         self._move(wanted)
         for y, new in enumerate(wanted):
             if new != self._shown[y]:
                 self._paint_line(y, new)
                 self._shown[y] = new
+        self._paint_rest()
         return "".join(self._told)
 
     def _move(self, wanted: Sequence[Line]) -> None:
@@ -178,10 +187,13 @@ class Painter:
                 return
             end = _end_of_run(new, differs, x, max(erased, x + 1))
             run = new[x:end]
-            self._go(x, y)
-            self._write(run)
             certain = set(map(len, map(_TEXT, run))) == {1}
-            self._at = None if end >= width else (end if certain else width, y)
+            self._go(x, y)
+            if certain and self._later is not None:
+                self._write_apart(x, y, run, self._later)
+            else:
+                self._write(run)
+            self._at = (end if certain and end < width else None, y)
             x = end
 
     def _erases_to_the_end(self, new: Line) -> bool:
@@ -196,16 +208,47 @@ class Painter:
             told.append("".join(map(_TEXT, alike)))
         self._look = before
 
+    def _write_apart(
+        self, x: int, y: int, cells: Line, later: dict[Look, list[tuple[int, int, str]]]
+    ) -> None:
+        """Leave out the signs of another colour: those of many lines take one change of colours if they are
+        written one after the other."""
+        before: Look | None = None
+        for look, alike in groupby(cells, _LOOK):
+            text = "".join(map(_TEXT, alike))
+            if look.colour is None or look is before or before not in map(_LOOK, cells[:_SIGNS]):
+                self._go(x, y)
+                self._turn(look)
+                self._told.append(text)
+                self._at = (x + len(text), y)
+                before = before if look.colour is None else look
+            else:
+                later.setdefault(look, []).append((x, y, text))
+            x += len(text)
+            cells = cells[len(text) :]
+
+    def _paint_rest(self) -> None:
+        later, self._later = self._later or {}, None
+        for look, signs in later.items():
+            for x, y, text in signs:
+                self._go(x, y)
+                self._turn(look)
+                self._told.append(text)
+                self._at = (x + len(text), y)
+
     def _go(self, x: int, y: int) -> None:
         """Take the cursor there, the shortest way."""
         if self._at == (x, y):
             return
         there = f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H"
-        if self._at is not None and self._at[1] == y and x > self._at[0]:
-            there = _right(x - self._at[0])
-        elif self._at is not None and self._at[1] == y - 1:
-            # The line is known even where the column is not.
-            there = min(there, f"\r\n{_right(x)}", key=len)
+        if self._at is not None and 0 <= (down := y - self._at[1]) <= _FEW_LINES:
+            column = self._at[0]
+            if down == 0 and column is not None and x > column:
+                there = _right(x - column)
+            elif down:
+                there = min(there, "\r" + "\n" * down + _right(x), key=len)
+                if column is not None:
+                    there = min(there, "\n" * down + "\b" * (column - x) + _right(x - column), key=len)
         self._told.append(there)
         self._at = (x, y)
 
@@ -271,7 +314,7 @@ def _end_of_run(new: Line, differs: list[bool], x: int, limit: int) -> int:
 
 
 def _right(columns: int) -> str:
-    return f"\x1b[{_number(columns)}C" if columns else ""
+    return f"\x1b[{_number(columns)}C" if columns > 0 else ""
 
 
 def _number(number: int) -> str:

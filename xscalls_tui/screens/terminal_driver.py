@@ -42,6 +42,8 @@ _SEEN_AT_ONCE = 256
 """Bytes of a frame that no eye sees being painted."""
 _FRAME_SECONDS = 1 / 30
 """Between two frames that are sent. One after a rest is sent at once."""
+_OUTPUT_FLAGS = 1
+"""Their place in what ``termios.tcgetattr`` returns."""
 _MOUSE = ("1000", "1006")
 """Buttons and wheel, and where, in any size of window; never motion."""
 _ERASE_PLAINLY = ("screen", "vt", "ansi", "cygwin")
@@ -219,6 +221,14 @@ class TerminalDriver(LinuxDriver):
         """What stands on the terminal is not known any more: the next update paints all of it."""
         if self._output is not None:
             self._output.forget()
+
+    def start_application_mode(self) -> None:
+        """What is sent arrives as it was sent: the system adds no carriage returns."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        with suppress(termios.error):
+            attributes = termios.tcgetattr(self.fileno)
+            attributes[_OUTPUT_FLAGS] &= ~termios.OPOST
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
 
     def stop_application_mode(self) -> None:
         """Colours of ours stay nowhere."""
