@@ -14,6 +14,7 @@ from textual import events, on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from xscalls_tui import paths
@@ -154,6 +155,8 @@ class WorkScreen(Screen[R]):
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
+    focused = Reactive(None, repaint=False)
+    """Textual paints the whole screen anew when the focus moves; the two widgets see to themselves."""
     page = ""
     """The name of the page of the main menu that this is, if it is one."""
     on_line = False

@@ -34,6 +34,18 @@ class PaintedApp(App[ReturnType]):
         elif self._running and not self._closed and not self._batch_count:
             driver.show(update)
 
+    def hold_frame(self) -> None:
+        """A key has its effect bit by bit: what of it can be seen already is to wait, for a moment, until all
+        is there."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.hold(held=True)
+
+    def show_frame(self) -> None:
+        """All is there."""
+        if isinstance(self._driver, TerminalDriver):
+            self.screen._on_timer_update()
+            self._driver.hold(held=False)
+
     @on(events.Resize)
     def _window_changed(self) -> None:
         """Paint everything, also when the window is as large as before: it may have been smaller meanwhile,

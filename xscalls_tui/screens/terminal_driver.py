@@ -70,7 +70,7 @@ class Output(Thread):
         self._frame: list[Line] | None = None
         self._anew = False
         self._stopped = False
-        self._sent_at = 0.0
+        self._sent_at = self._held_until = 0.0
         self._unread = 0
         """Bytes since the terminal answered last."""
         self._window = _LEAST_WINDOW
@@ -91,6 +91,19 @@ class Output(Thread):
         """Have this stand on the terminal, unless another frame comes first."""
         with self._changed:
             self._frame = frame
+            self._changed.notify()
+
+    def hold(self) -> None:
+        """More of what is to be shown may be on its way: wait for ``release`` before the next frame, but no
+        longer than a frame's time."""
+        with self._changed:
+            if self._frame is None:
+                self._held_until = get_time() + _FRAME_SECONDS
+
+    def release(self) -> None:
+        """It has come."""
+        with self._changed:
+            self._held_until = 0.0
             self._changed.notify()
 
     def forget(self) -> None:
@@ -151,7 +164,7 @@ class Output(Thread):
                     return text
                 if self._stopped:
                     return None
-                soonest = self._sent_at + _FRAME_SECONDS - get_time()
+                soonest = max(self._sent_at + _FRAME_SECONDS, self._held_until) - get_time()
                 if self._frame is not None and soonest <= 0 and self._may_send():
                     frame, self._frame = self._frame, None
                     if self._anew:
@@ -216,6 +229,14 @@ class TerminalDriver(LinuxDriver):
         frame = self._painter.take(update)
         if self._output is not None:
             self._output.show(frame)
+
+    def hold(self, *, held: bool) -> None:
+        """Have the output wait with what it is to show, or not any longer."""
+        if self._output is not None:
+            if held:
+                self._output.hold()
+            else:
+                self._output.release()
 
     def forget(self) -> None:
         """What stands on the terminal is not known any more: the next update paints all of it."""

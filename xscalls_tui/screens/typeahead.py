@@ -93,6 +93,7 @@ class TypeAheadApp(PaintedApp[R]):
             ends = isinstance(event, events.Paste) or target.check_consume_key(event.key, event.character)
             await super().on_event(event)
         if not ends:
+            self.hold_frame()
             self._pending = True
             self._send(target)
 
@@ -113,6 +114,7 @@ class TypeAheadApp(PaintedApp[R]):
             self._send(target)
         else:
             self._pending = False
+            self.show_frame()
             await self._drain()
 
     @property
