@@ -14,8 +14,6 @@ from textual import events, on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.screen import Screen
 
 from xscalls_tui import paths
 from xscalls_tui.commands import general
@@ -27,7 +25,7 @@ from xscalls_tui.domain.settings import Dialling
 from xscalls_tui.domain.stopping import Stop, stoppable
 from xscalls_tui.domain.telephone import provider
 from xscalls_tui.i18n import Translator
-from xscalls_tui.screens.composing import FrontCompositor
+from xscalls_tui.screens.composing import FrontScreen, R
 from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.services.session import Session
@@ -38,7 +36,6 @@ from xscalls_tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
 log = logging.getLogger(__name__)
 
-R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -150,13 +147,11 @@ def signs(screen: WorkScreen[Any]) -> Glyphs:
     return glyphs_for(desk.t, plain=desk.plain, letters=letters)
 
 
-class WorkScreen(Screen[R]):
+class WorkScreen(FrontScreen[R]):
     """A screen on which commands are run."""
 
     USER_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
-    focused = Reactive(None, repaint=False)
-    """Textual paints the whole screen anew when the focus moves; the two widgets see to themselves."""
     page = ""
     """The name of the page of the main menu that this is, if it is one."""
     on_line = False
@@ -170,7 +165,6 @@ class WorkScreen(Screen[R]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._compositor = FrontCompositor()
         self.desk = desk
         self.t = desk.t
         self.user_commands = self.USER_COMMANDS

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.reactive import Reactive
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+
+R = TypeVar("R")
+
+
+class FrontScreen(Screen[R]):
+    """A screen that is composed so."""
+
+    focused = Reactive(None, repaint=False)
+    """Textual paints the whole screen anew when the focus moves; the two widgets see to themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._compositor = FrontCompositor()
+
+
+class FrontModal(FrontScreen[R], ModalScreen[R]):
+    """Likewise a menu or a question, over the screen that it comes from."""
 
 
 class FrontCompositor(Compositor):

@@ -10,15 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from xscalls_tui.commands.base import KEY_NAMES, Command, key_name
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import Desk, styles
+from xscalls_tui.screens.composing import FrontModal
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(FrontModal[None]):
     """Every command that can be run where F1 was pressed, with the keys that reach it from there."""
 
     CSS_PATH = styles("dialogs")

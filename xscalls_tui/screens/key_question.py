@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from xscalls_tui.screens.base import styles
+from xscalls_tui.screens.composing import FrontModal
 
 
-class KeyScreen(ModalScreen[str | None]):
+class KeyScreen(FrontModal[str | None]):
     """Gives the key that was pressed, as Textual names it; None for Esc. ``error`` says what was wrong with
     the one before."""
 

@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from xscalls_tui.commands.base import Command, Context, key_name
 from xscalls_tui.domain.text import fold
 from xscalls_tui.screens.base import Desk, styles
+from xscalls_tui.screens.composing import FrontModal
 
 
 class Item(NamedTuple):
@@ -42,7 +42,7 @@ def command_items(commands: Iterable[Command], desk: Desk, context: Context) -> 
     ]
 
 
-class MenuScreen(ModalScreen[str | None]):
+class MenuScreen(FrontModal[str | None]):
     """Arrows choose, Enter takes, typing narrows the menu down, Esc leaves. Gives the item's result."""
 
     CSS_PATH = styles("dialogs")

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from xscalls_tui.domain.merging import Difference, Side
 from xscalls_tui.screens.base import Desk, styles
+from xscalls_tui.screens.composing import FrontModal
 from xscalls_tui.widgets.bars import Bar, Part
 from xscalls_tui.widgets.difference_lines import DifferenceLines
 from xscalls_tui.widgets.glyphs import glyphs_for
@@ -22,7 +22,7 @@ from xscalls_tui.widgets.glyphs import glyphs_for
 Chosen = Mapping[Difference, Side]
 
 
-class MergeScreen(ModalScreen[Chosen | None]):
+class MergeScreen(FrontModal[Chosen | None]):
     """Who saved what, and each field that differs with both values. Gives whose value is kept of each, or
     None to go on writing; the answers have keys and can be clicked."""
 

@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from xscalls_tui.domain.when import parse_date, parse_time
 from xscalls_tui.i18n import Translator, formats
 from xscalls_tui.screens.base import styles
+from xscalls_tui.screens.composing import FrontModal
 
 _LONGEST = 30
 
 
-class MomentScreen(ModalScreen[datetime | None]):
+class MomentScreen(FrontModal[datetime | None]):
     """Both are typed in any of the ways of ``domain.when``; ``+15`` counts from ``before``, which stands
     there at first. Enter gives the moment, Esc None. What is no date or no time is told, and stays."""
 

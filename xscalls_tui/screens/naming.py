@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from xscalls_tui.screens.base import styles
+from xscalls_tui.screens.composing import FrontModal
 
 
-class NameScreen(ModalScreen[str | None]):
+class NameScreen(FrontModal[str | None]):
     """Enter gives what was typed, Esc None. ``error`` says what is wrong with the name that stands there."""
 
     CSS_PATH = styles("picked_lines")

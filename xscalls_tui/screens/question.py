@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import styles
+from xscalls_tui.screens.composing import FrontModal
 from xscalls_tui.screens.menu import Item
 
 
-class QuestionScreen(ModalScreen[str | None]):
+class QuestionScreen(FrontModal[str | None]):
     """A sentence, lines that explain it, and answers: arrows and Enter, the key of an answer, or a click.
     Esc gives None. Where there is more to read than to answer, the arrows scroll the lines."""
 
@@ -85,7 +85,7 @@ def report(sentence: str, lines: Sequence[str], t: Translator) -> QuestionScreen
     return QuestionScreen(sentence, [Item("ok", t("btn.ok"), "o")], lines)
 
 
-class ProgressScreen(ModalScreen[None]):
+class ProgressScreen(FrontModal[None]):
     """How far a long operation has come; Esc cancels it (``cancel`` is called once)."""
 
     CSS_PATH = styles("dialogs")

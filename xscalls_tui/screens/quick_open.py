@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,6 +19,7 @@ from xscalls_tui.domain.lookup import Match
 from xscalls_tui.domain.record_types import RecordType
 from xscalls_tui.i18n import Translator
 from xscalls_tui.screens.base import WorkScreen, styles
+from xscalls_tui.screens.composing import FrontModal
 from xscalls_tui.services import calls, lookups
 from xscalls_tui.services.session import Session
 
@@ -27,7 +27,7 @@ Finder = Callable[[str, Callable[[list[Match]], None]], None]
 """Asked for what a text can mean; hands the matches on, best first."""
 
 
-class QuickOpenScreen(ModalScreen[int | None]):
+class QuickOpenScreen(FrontModal[int | None]):
     """Arrows choose among what is offered. Enter takes what the text means as it stands: it waits for the
     answer to it. Esc leaves. Gives the id."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xscalls_tui.screens.base import R, WorkScreen
+from xscalls_tui.screens.base import WorkScreen
+from xscalls_tui.screens.composing import R
 from xscalls_tui.screens.messages import NoAnswer
 from xscalls_tui.screens.typeahead import HoldKeys, ReleaseKeys
 from xscalls_tui.widgets.bars import StatusBar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from xscalls_tui.screens.base import R
+from xscalls_tui.screens.composing import R
 from xscalls_tui.screens.reading import ReadingLists
 from xscalls_tui.services import registers
 from xscalls_tui.widgets.list_table import ListTable
