@@ -10,7 +10,8 @@ import pytest
 from rich.color import ColorSystem
 
 from xscalls_tui.screens import terminal_driver
-from xscalls_tui.screens.painter import PLAIN, Line, Painter
+from xscalls_tui.screens.painter import Line, Painter, cell
+from xscalls_tui.screens.sgr import PLAIN
 from xscalls_tui.screens.terminal_driver import Output
 
 
@@ -43,7 +44,7 @@ def output(moment: Moment) -> Iterator[tuple[Output, Callable[[], str]]]:
 
 
 def frame(text: str) -> list[Line]:
-    return [[(character, PLAIN) for character in text.ljust(12)]]
+    return [[cell(character, PLAIN) for character in text.ljust(12)]]
 
 
 def test_half_of_what_a_key_does_is_not_seen(output: tuple[Output, Callable[[], str]]) -> None:

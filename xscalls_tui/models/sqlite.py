@@ -39,8 +39,8 @@ BUSY_SECONDS = 5.0
 ANALYSED_ROWS = 200_000
 """Of each index. Fewer, and a status looks no more common than an employee with that status."""
 PRAGMAS = {"synchronous": "full", "cache_size": -4096, "foreign_keys": 1, "temp_store": "memory"}
-"""The cache is each session's own, beside the system's, which all share: 4 MB reads as fast as 64, but for what
-is filtered and sorted otherwise and asked for once more."""
+"""The cache is each session's own, beside the system's, which all share: 4 MB reads as fast as 64, but for
+what is filtered and sorted otherwise and asked for once more."""
 
 
 class _Apsw(APSWDatabase):  # type: ignore[misc]  # playhouse is untyped

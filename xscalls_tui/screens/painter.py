@@ -9,16 +9,16 @@ needs not be sent: the next one is painted over what has been.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import chain, groupby, takewhile
 from operator import itemgetter, ne
-from typing import NamedTuple
 
 from rich.cells import get_character_cell_size, split_graphemes
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+
+from xscalls_tui.screens.sgr import MARKED, PLAIN, Look, mark_of, marks_alike, on_blank, parsed, turning
 
 _BRIDGED = 4
 """So many unchanged cells between two changed ones are written again: a command costs as much."""
@@ -32,27 +32,21 @@ _FEW_LINES = 6
 """So far down one goes line by line."""
 _LEAST_ERASED = 4
 """Blank cells for which erasing the rest of a line is shorter than writing them."""
-_TURNED_OFF_BY = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28",
-                  "9": "29", "21": "24", "51": "54", "52": "54", "53": "55"}  # fmt: skip
-_SHOWN_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
 
-
-class Look(NamedTuple):
-    """How a cell looks: the SGR codes of what it is besides coloured, of its colour and of its background.
-    A blank cell shows its background alone; it has None for a colour."""
-
-    attributes: frozenset[str] = frozenset()
-    colour: str | None = "39"
-    background: str = "49"
-
-
-PLAIN = Look()
-Cell = tuple[str, Look]
-"""A character with what combines with it, and its look. The second cell of a wide one has no character."""
-_TEXT, _LOOK = itemgetter(0), itemgetter(1)
+Cell = tuple[str, Look, str]
+"""A character with what combines with it, its look and the mark of that. The second cell of a wide one has
+no character."""
+_TEXT, _LOOK, _MARK = itemgetter(0), itemgetter(1), itemgetter(2)
 Line = list[Cell]
-_UNKNOWN: Cell = ("\0", PLAIN)
-_BLANK: Cell = (" ", Look(colour=None))
+
+
+def cell(text: str, look: Look) -> Cell:
+    """A cell with this character and this look."""
+    return text, look, mark_of(look)
+
+
+_UNKNOWN = cell("\0", PLAIN)
+_BLANK = cell(" ", Look(colour=None))
 
 
 class _Cells(dict[str, Cell]):
@@ -60,12 +54,12 @@ class _Cells(dict[str, Cell]):
     compared."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__({" ": (" ", _on_blank(look)), "": ("", look)})
+        super().__init__({" ": cell(" ", on_blank(look))})
         self._look = look
 
     def __missing__(self, text: str) -> Cell:
-        cell = self[text] = (text, self._look)
-        return cell
+        made = self[text] = cell(text, self._look)
+        return made
 
 
 class Painter:
@@ -126,13 +120,13 @@ class Painter:
 
     def _look_of(self, style: Style | None) -> Look:
         rendered = "" if style is None else style.render("x", color_system=self._colours)
-        return _parsed(rendered.partition("[")[2].partition("m")[0])
+        return parsed(rendered.partition("[")[2].partition("m")[0])
 
     # From cells to what the terminal is told
 
     def paint(self, wanted: Sequence[Line]) -> str:
         """What makes the terminal show these lines; nothing if it does."""
-        if len(wanted) != len(self._shown) or any(map(_other_width, wanted, self._shown)):
+        if [*map(len, wanted)] != [*map(len, self._shown)]:
             self.forget()
             self._shown = [[_UNKNOWN] * len(line) for line in wanted]
             self._later = {}
@@ -164,49 +158,57 @@ class Painter:
             return
         top, bottom = part
         self._turn(PLAIN)
-        self._told.append(
-            f"\x1b[{top + 1};{bottom + 1}r\x1b[{_number(abs(by))}{'S' if by > 0 else 'T'}\x1b[r"
-        )
+        moves = f"{_number(abs(by))}{'S' if by > 0 else 'T'}"
+        self._told.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{moves}\x1b[r")
         self._at = (0, 0)
         moved = shown[top : bottom + 1]
         new: list[Line] = [[_BLANK] * len(moved[0]) for _ in range(abs(by))]
         shown[top : bottom + 1] = [*moved[by:], *new] if by > 0 else [*new, *moved[:by]]
 
     def _paint_line(self, y: int, new: Line) -> None:
-        width = len(new)
+        width, marks = len(new), "".join(map(_MARK, new))
         differs = _differing(new, self._shown[y])
-        erased = width - sum(1 for _ in takewhile(new[-1].__eq__, reversed(new))) if new else 0
-        if not self._erases_to_the_end(new):
-            erased = width
+        erased = width
+        if self._erases_to_the_end(new):
+            erased -= sum(1 for _ in takewhile(new[-1].__eq__, reversed(new)))
         x = 0
-        while (x := _find(differs, True, x)) < width:
+        while (x := _find(differs, 1, x)) < width:
             if x >= erased and sum(differs[x:]) >= _LEAST_ERASED:
                 self._go(x, y)
                 self._turn(new[x][1])
                 self._told.append("\x1b[K")
                 return
-            end = _end_of_run(new, differs, x, max(erased, x + 1))
+            end = _end_of_run(marks, differs, x, max(erased, x + 1))
+            while end < width and not new[end][0]:  # not between the halves of a wide character
+                end += 1
             run = new[x:end]
-            certain = set(map(len, map(_TEXT, run))) == {1}
+            text = "".join(map(_TEXT, run))
+            certain = len(text) == len(run) and all(map(_TEXT, run))
             self._go(x, y)
             if certain and self._later is not None:
                 self._write_apart(x, y, run, self._later)
+            elif certain:
+                self._write(text, marks[x:end])
             else:
-                self._write(run)
+                for look, alike in groupby(run, _LOOK):
+                    self._turn(look)
+                    self._told.append("".join(map(_TEXT, alike)))
             self._at = (end if certain and end < width else None, y)
             x = end
 
     def _erases_to_the_end(self, new: Line) -> bool:
-        text, look = new[-1] if new else ("", PLAIN)
+        text, look, _ = new[-1]
         return text == " " and not look.attributes and (self._erases or look.background == "49")
 
-    def _write(self, cells: Line) -> None:
-        told, before = self._told, self._look
-        for look, alike in groupby(cells, _LOOK):
-            order, before = _turning(before, look)
-            told.append(order)
-            told.append("".join(map(_TEXT, alike)))
-        self._look = before
+    def _write(self, text: str, marks: str) -> None:
+        """Write cells that have a character each."""
+        start = 0
+        while start < len(text):
+            look = MARKED[marks[start]]
+            end = len(text) - len(marks[start:].lstrip(marks_alike(look)))
+            self._turn(look)
+            self._told.append(text[start:end])
+            start = end
 
     def _write_apart(
         self, x: int, y: int, cells: Line, later: dict[Look, list[tuple[int, int, str]]]
@@ -254,7 +256,7 @@ class Painter:
 
     def _turn(self, look: Look) -> None:
         """Have what is written next look like this."""
-        order, self._look = _turning(self._look, look)
+        order, self._look = turning(self._look, look)
         self._told.append(order)
 
 
@@ -268,48 +270,37 @@ def _add(line: Line, grapheme: str, width: int, cells: _Cells) -> None:
         line.append(cells[grapheme])
     elif line:  # it combines with what stands before it
         place = len(line) - (1 if line[-1][0] else 2)
-        line[place] = (line[place][0] + grapheme, line[place][1])
+        line[place] = cell(line[place][0] + grapheme, line[place][1])
     if width == 2:
         line.append(cells[""])
 
 
-def _other_width(new: Line, old: Line) -> bool:
-    return len(new) != len(old)
-
-
-def _differing(new: Line, old: Line) -> list[bool]:
-    """Which cells do; of a wide character both halves or none."""
-    differs = list(map(ne, new, old))
+def _differing(new: Line, old: Line) -> bytearray:
+    """1 for cells that do, 0 for others; of a wide character both halves or none."""
+    differs = bytearray(map(ne, new, old))
     if not all(map(_TEXT, new)):
-        for x, (text, _) in enumerate(new):
+        for x, (text, _, _) in enumerate(new):
             if not text and x:
                 differs[x - 1] = differs[x] = differs[x - 1] or differs[x]
     return differs
 
 
-def _find(differs: list[bool], wanted: bool, x: int) -> int:
+def _find(differs: bytearray, wanted: int, x: int) -> int:
     """The first cell from ``x`` on that does, or does not; the end of the line if there is none."""
-    try:
-        return differs.index(wanted, x)
-    except ValueError:
-        return len(differs)
+    found = differs.find(wanted, x)
+    return len(differs) if found < 0 else found
 
 
-def _end_of_run(new: Line, differs: list[bool], x: int, limit: int) -> int:
+def _end_of_run(marks: str, differs: bytearray, x: int, limit: int) -> int:
     """Where the changed cells from ``x`` end, with those between them that are cheap to write again."""
-    end = min(_find(differs, False, x), limit)
+    end = min(_find(differs, 0, x), limit)
     while end < limit:
-        following = _find(differs, True, end)
-        between = new[end:following]
-        if (
-            following >= limit
-            or len(between) > _BRIDGED
-            or any(cell[1] != new[end - 1][1] for cell in between)
-        ):
+        following = _find(differs, 1, end)
+        between = following - end
+        alike = marks.count(marks[end - 1], end, following) == between
+        if following >= limit or between > _BRIDGED or not alike:
             break
-        end = min(_find(differs, False, following), limit)
-    while end < len(new) and not new[end][0]:  # not between the halves of a wide character
-        end += 1
+        end = min(_find(differs, 0, following), limit)
     return end
 
 
@@ -319,65 +310,3 @@ def _right(columns: int) -> str:
 
 def _number(number: int) -> str:
     return "" if number == 1 else str(number)
-
-
-@cache
-def _on_blank(look: Look) -> Look:
-    """The look of a blank cell."""
-    shown = look.attributes & _SHOWN_ON_BLANKS
-    return look if shown else Look(frozenset(), None, look.background)
-
-
-def _parsed(codes: str) -> Look:
-    """A look from the codes that turn it on."""
-    attributes, colour, background = [], "39", "49"
-    parts = iter(filter(None, codes.split(";")))
-    for code in parts:
-        if code in ("38", "48"):
-            depth = next(parts)
-            whole = ";".join((code, depth, *(next(parts) for _ in range(1 if depth == "5" else 3))))
-        else:
-            whole = code
-        number = int(code)
-        if number == 38 or 30 <= number <= 37 or number == 39 or 90 <= number <= 97:
-            colour = whole
-        elif number == 48 or 40 <= number <= 47 or number == 49 or 100 <= number <= 107:
-            background = whole
-        else:
-            attributes.append(code)
-    return Look(frozenset(attributes), colour, background)
-
-
-@cache
-def _turning(before: Look | None, look: Look) -> tuple[str, Look]:
-    """What turns one look into another, and the one that is then in force: on a blank what is not seen
-    stays as it was."""
-    if look.colour is None:
-        kept = before or PLAIN
-        look = Look(kept.attributes - _SHOWN_ON_BLANKS, kept.colour, look.background)
-    codes = _from_nothing(look) if before is None else _between(before, look)
-    return f"\x1b[{codes}m" if codes or before is None else "", look
-
-
-@cache
-def _from_nothing(look: Look) -> str:
-    """The codes that turn a look on, whatever is in force; a bare reset is the empty one."""
-    colour = look.colour if look.colour not in (None, "39") else ""
-    background = look.background if look.background != "49" else ""
-    codes = [*sorted(look.attributes), *filter(None, (colour, background))]
-    return ";".join(("0", *codes)) if codes else ""
-
-
-@cache
-def _between(old: Look, new: Look) -> str:
-    """The shortest codes that lead from one look to another; none if nothing that is seen changes."""
-    gone = old.attributes - new.attributes
-    off = {_TURNED_OFF_BY[code] for code in gone}
-    # What turns one off turns off those of its kind: bold and faint have one code.
-    added = {code for code in new.attributes if code not in old.attributes or _TURNED_OFF_BY[code] in off}
-    codes = [*sorted(off), *sorted(added)]
-    if new.colour and new.colour != old.colour:
-        codes.append(new.colour)
-    if new.background != old.background:
-        codes.append(new.background)
-    return min(";".join(codes), _from_nothing(new) or "0", key=len) if codes else ""
