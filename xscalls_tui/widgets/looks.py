@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.style import Style
 from textual.css.styles import RenderStyles
@@ -19,7 +19,10 @@ class Looks(Widget):
 
     LOOKS: ClassVar[set[str]] = set()
     """The classes of the style sheets that its parts can have."""
-    _own_style: Style | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._worked_out: dict[tuple[str, ...], Style] = {}
+        super().__init__(*args, **kwargs)
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         """The styles of these classes together. Raises KeyError for one that is not in LOOKS."""
@@ -31,15 +34,25 @@ class Looks(Widget):
                 self._component_styles[name] = part.styles
         return super().get_component_styles(*names)
 
+    # Textual works these out each time that the widget is painted.
+
     @property
     def rich_style(self) -> Style:
-        """The widget's own style, worked out once as well: Textual does so for each line that is drawn."""
-        if self._own_style is None:
-            self._own_style = super().rich_style
-        return self._own_style
+        """The widget's own style."""
+        if () not in self._worked_out:
+            self._worked_out[()] = super().rich_style
+        return self._worked_out[()]
+
+    def get_component_rich_style(self, *names: str, **kwargs: Any) -> Style:
+        """The style of the part of these classes."""
+        if kwargs:
+            return super().get_component_rich_style(*names, **kwargs)
+        if names not in self._worked_out:
+            self._worked_out[names] = super().get_component_rich_style(*names)
+        return self._worked_out[names]
 
     def notify_style_update(self) -> None:
         """Textual's word that the styles may be others now."""
-        self._own_style = None
+        self._worked_out.clear()
         self._component_styles.clear()
         super().notify_style_update()
