@@ -34,6 +34,7 @@ AGAIN, HELD_FRAMES, LAG_MS, IDLE = 0.5, 0.9, 50.0, 0.3
 LATER = {"PIL", "babel", "fpdf", "holidays", "icalendar", "openpyxl", "phonenumbers", "psycopg"}
 """What must not be loaded before the first frame."""
 ROWS = r"\d\d\.\d\d\.\d\d +\d\d:\d\d"
+FIRST = "first"
 MOVES = [
     {"name": "down", "keys": "down*15"},
     {"name": "scroll", "pre": "down*30 wait:200", "keys": "down*15"},
@@ -65,7 +66,9 @@ def measure(bench: Bench, places: Mapping[str, Path], folder: Path) -> Iterator[
     ours = {
         size: bench.case(size, [*program, str(place)], ROWS, steps=STEPS) for size, place in places.items()
     }
-    told = bench.compare(empty, *ours.values(), *peers(bench, folder, MOVES))
+    # Whoever is first in a round finds the processor asleep, and starts by half more slowly.
+    told = bench.compare({**empty, "name": FIRST}, empty, *ours.values(), *peers(bench, folder, MOVES))
+    del told["start"][FIRST]
     few, *more = ours
     yield from starts(told["start"], few, more)
     yield from keys(told["keys"], few, more)
