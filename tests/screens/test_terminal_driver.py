@@ -65,3 +65,44 @@ def test_a_frame_is_held_for_a_moment_only(output: tuple[Output, Callable[[], st
     line.hold()
     moment.now += 0.02
     assert "one half" in told()
+
+
+def test_what_is_asked_arrives_in_one_piece(
+    output: tuple[Output, Callable[[], str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By itself: what answers may look at each piece alone."""
+    line, told = output
+    pieces: list[bytes] = []
+    write = os.write
+
+    def written(fd: int, piece: bytes) -> int:
+        pieces.append(piece)
+        return write(fd, piece)
+
+    monkeypatch.setattr(os, "write", written)
+    line.show([[cell("x", PLAIN)] * 1100])
+    while "\x1b[6n" not in told():
+        pass
+    assert pieces[-1] == b"\x1b[6n" and max(map(len, pieces)) == 512
+
+
+def test_an_answer_that_is_lost_holds_nobody_up(
+    output: tuple[Output, Callable[[], str]], moment: Moment
+) -> None:
+    """On a line that has been quick half a second is long."""
+    line, told = output
+
+    def show(character: str) -> None:
+        moment.now += 0.1
+        line.show([[cell(character, PLAIN)] * 1100])
+        text = ""
+        while not text.endswith((character * 100, "\x1b[6n")):
+            text += (more := told())
+            assert more, f"{character} was not sent"
+
+    show("a")
+    line.answered()
+    show("b")  # asks
+    show("c")  # by now the line holds as much as it may
+    moment.now += 0.4
+    show("d")

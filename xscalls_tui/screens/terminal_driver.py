@@ -32,11 +32,15 @@ ESCAPE_SECONDS = 0.025
 """How long after Escape the rest of a key's sequence may come; likewise the rest of a character."""
 _READ = 64 * 1024
 _WRITTEN = 512
+_QUESTION = "\x1b[6n"
+"""Where the cursor is; to be answered when all before it has been read."""
 _LEAST_WINDOW, _MOST_WINDOW = 1024, 32 * 1024
 _QUICK_SECONDS, _SLOW_SECONDS = 0.2, 0.6
 """A terminal that answers sooner may have more bytes on its line, one that answers later has too many."""
-_ANSWER_SECONDS, _LOST_SECONDS = 2.0, 10.0
-"""How long one waits for the first answer, and for one of a terminal that has answered before."""
+_ANSWER_SECONDS = 2.0
+"""How long one waits for the first answer."""
+_LEAST_PATIENCE, _MOST_PATIENCE, _TIMES_AS_LONG = 0.5, 10.0, 10
+"""Seconds that one waits for another answer: so many times what the latest took."""
 _STUCK_SECONDS = 0.5
 _SEEN_AT_ONCE = 256
 """Bytes of a frame that no eye sees being painted."""
@@ -78,6 +82,7 @@ class Output(Thread):
         self._asked: float | None = None
         self._unread_then = 0
         self._answers: bool | None = None
+        self._patience = _ANSWER_SECONDS
         self.synchronized = False
         """Whether the terminal can be told to show a frame as a whole."""
 
@@ -119,6 +124,7 @@ class Output(Thread):
                 wider = min(self._window * 2, _MOST_WINDOW) if took < _QUICK_SECONDS else self._window
                 self._window = _LEAST_WINDOW if took > _SLOW_SECONDS else wider
                 self._unread -= self._unread_then
+                self._patience = min(max(took * _TIMES_AS_LONG, _LEAST_PATIENCE), _MOST_PATIENCE)
             self._asked, self._answers = None, True
             self._changed.notify()
 
@@ -147,12 +153,15 @@ class Output(Thread):
     def run(self) -> None:
         """Send until it is stopped."""
         while (text := self._next()) is not None:
-            received = text.encode("utf-8", "replace")
+            # A question that came in two parts would not be understood by everything that answers.
+            shown = text.removesuffix(_QUESTION)
+            for part in (shown, text[len(shown) :]):
+                self._send(part.encode("utf-8", "replace"))
+
+    def _send(self, received: bytes) -> None:
+        with suppress(OSError):
             while received:
-                try:
-                    received = received[os.write(self._fd, received[:_WRITTEN]) :]
-                except OSError:
-                    break
+                received = received[os.write(self._fd, received[:_WRITTEN]) :]
 
     def _next(self) -> str | None:
         """What is to be sent next; None when it is all over."""
@@ -171,7 +180,7 @@ class Output(Thread):
                         self._painter.forget()
                         self._anew = False
                     break
-                patience = soonest if soonest > 0 else _ANSWER_SECONDS
+                patience = soonest if soonest > 0 else self._patience
                 self._changed.wait(None if self._frame is None else patience)
         self._sent_at = get_time()
         return self._told(self._painter.paint(frame))
@@ -179,9 +188,11 @@ class Output(Thread):
     def _may_send(self) -> bool:
         if self._asked is None or self._unread <= self._window:
             return True
-        if get_time() - self._asked < (_ANSWER_SECONDS if self._answers is None else _LOST_SECONDS):
+        if get_time() - self._asked < self._patience:
             return False
+        # The answer is lost, or the line has become slow: then the next one may take longer.
         self._asked, self._unread, self._answers = None, 0, bool(self._answers)
+        self._window, self._patience = _LEAST_WINDOW, min(self._patience * _TIMES_AS_LONG, _MOST_PATIENCE)
         return True
 
     def _told(self, text: str) -> str:
@@ -192,7 +203,7 @@ class Output(Thread):
             self._unread += len(text)
             if self._asked is None and self._unread > _LEAST_WINDOW and self._answers is not False:
                 self._asked, self._unread_then = get_time(), self._unread
-                text += "\x1b[6n"
+                text += _QUESTION
         return text
 
 
