@@ -21,6 +21,7 @@ def test_each_has_tests() -> None:
         "-m",
         "pytest",
         "--collect-only",
+        "--snapshot-warn-unused",
         "-q",
         "-n0",
         "-m",
