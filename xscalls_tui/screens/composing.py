@@ -15,7 +15,7 @@ R = TypeVar("R")
 
 
 class FrontScreen(Screen[R]):
-    """A screen that is composed so."""
+    """A screen whose FrontCompositor asks only the widgets that are seen where something changed."""
 
     focused = Reactive(None, repaint=False)
     """Textual paints the whole screen anew when the focus moves; the two widgets see to themselves."""
@@ -26,7 +26,7 @@ class FrontScreen(Screen[R]):
 
 
 class FrontModal(FrontScreen[R], ModalScreen[R]):
-    """Likewise a menu or a question, over the screen that it comes from."""
+    """Likewise a menu or a question, over the screen that it came from."""
 
 
 class FrontCompositor(Compositor):
