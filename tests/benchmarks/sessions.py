@@ -1,11 +1,12 @@
-"""Many sessions on one machine, with and without a server of sessions (``xscalls serve-sessions``).
+"""Many sessions on one machine, with and without a server of sessions (``xscalls serve-sessions``), and with
+one where the kernel merges equal pages (KSM; this turns it on meanwhile, which is root's to do).
 
     python -m tests.benchmarks.sessions [--calls 10k] [--sessions 20,100]
 
 Opens so many sessions through the gate, each on a pty of its own, works a little in each, and leaves them
 alone. Prints, as a Markdown table with one column for each way: how long a start takes to the rows, and its
 CPU; what memory each then has (PSS of all processes, the server's too, over their number); what CPU they use
-while nobody does anything. Exit code 1 when a figure is over its budget.
+while nobody does anything, and for a key after that. Exit code 1 when a figure is over its budget.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
 import pexpect
 
+from tests.benchmarks import merging
 from tests.benchmarks.generate import number
 from tests.benchmarks.peers import EMPTY
 from tests.benchmarks.store import SqliteStore, at_work
@@ -35,27 +38,42 @@ from xscalls_tui import handover
 START, EACH, IDLE_SHARE = 1.2, 1.2, 0.02
 """Against an empty Textual app: the start to the rows, the memory of each; and of 50 idle ones the share of a
 core."""
-IDLE_SECONDS = 10.0
+IDLE_SECONDS = 60.0
+"""So that the clock at the top moves on once."""
 SETTLES_SECONDS = 3.0
+SCANS = 4
+"""Of all memory: one to see a page, one to see that it stayed as it was, and what was begun before."""
 WORK = ["\x1b[B", "\x1b[6~", "\x1b[6~", "\x1bOQ", "\x1b"]
 """A line down, two pages, a new call, and back."""
 PATIENCE_SECONDS = 60
 
 
+class Way(StrEnum):
+    """How sessions are opened."""
+
+    ALONE = "alone"
+    SERVED = "served"
+    MERGED = "served, merged"
+
+
 class Taken(NamedTuple):
-    """What it took: milliseconds, CPU milliseconds, MB for each session, share of a core for all."""
+    """What it took: milliseconds, CPU milliseconds, MB for each session, share of a core for all, CPU
+    milliseconds for a key, and MB after it."""
 
     start: float
     cpu: float
     memory: float
     idle: float
+    for_key: float
+    touched: float
 
 
 class Crowd:
     """Sessions that are open at the same time."""
 
-    def __init__(self, command: list[str], ready: str, home: Path, server: int | None) -> None:
+    def __init__(self, command: list[str], ready: str, home: Path, server: int | None, merges: bool) -> None:
         self._command = command
+        self._merges = merges
         self._ready = ready
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("XSCALLS_", "PYTHON"))
@@ -71,13 +89,18 @@ class Crowd:
             for one in self._open:
                 one.send(key)
             self._rest(0.3)
-        self._rest(SETTLES_SECONDS)
-        memory = sum(map(_pss, self._processes())) / count
+        self._settle()
+        memory = self._memory() / count
         before = self._cpu()
         self._rest(IDLE_SECONDS)
         idle = (self._cpu() - before) / IDLE_SECONDS / 1000
+        before = self._cpu()
+        for one in self._open:
+            one.send(WORK[0])
+        self._rest(SETTLES_SECONDS)
+        for_key = (self._cpu() - before) / count
         start, cpu = (median(column) for column in zip(*starts, strict=True))
-        return Taken(start, cpu, memory, idle)
+        return Taken(start, cpu, memory, idle, for_key, self._memory() / count)
 
     def close(self) -> None:
         """End all."""
@@ -100,6 +123,13 @@ class Crowd:
         self._rest(0.2)
         return took, cpu
 
+    def _settle(self) -> None:
+        """Until they are at rest, and the kernel knows which pages stay as they are."""
+        seen = merging.scans() if self._merges else 0
+        self._rest(SETTLES_SECONDS)
+        while self._merges and merging.scans() < seen + SCANS:
+            self._rest(SETTLES_SECONDS)
+
     def _rest(self, seconds: float) -> None:
         """Read what is drawn."""
         until = time.monotonic() + seconds
@@ -114,6 +144,9 @@ class Crowd:
             children = Path(f"/proc/{self._server}/task/{self._server}/children").read_text()
             found += [self._server, *map(int, children.split())]
         return found
+
+    def _memory(self) -> float:
+        return sum(map(_pss, self._processes()))
 
     def _cpu(self) -> float:
         """Milliseconds of all of them until now."""
@@ -154,15 +187,19 @@ def measure(database: str, counts: list[int]) -> Iterator[tuple[str, list[Figure
     program = [sys.executable, "-m", "xscalls_tui", "--lang", "nb", "--db", database, "gate", initials]
     for count in counts:
         empty = _take([sys.executable, "-c", EMPTY], "nothing here", count)
-        for way in ("alone", "served"):
-            taken = _take(program, ROWS, count, served=way == "served")
-            yield f"{count} {way}", list(figures(taken, empty, count))
+        for way in Way:
+            if way is Way.MERGED and not merging.possible():
+                sys.stderr.write("equal pages cannot be merged here: the column is missing\n")
+                continue
+            yield f"{count} {way}", list(figures(_take(program, ROWS, count, way), empty, count))
 
 
-def _take(command: list[str], ready: str, count: int, *, served: bool = False) -> Taken:
+def _take(command: list[str], ready: str, count: int, way: Way = Way.ALONE) -> Taken:
     with tempfile.TemporaryDirectory() as home, ExitStack() as stack:
-        server = stack.enter_context(serving(Path(home))) if served else None
-        crowd = Crowd(command, ready, Path(home), server)
+        if merges := way is Way.MERGED:
+            stack.enter_context(merging.on())
+        server = None if way is Way.ALONE else stack.enter_context(serving(Path(home)))
+        crowd = Crowd(command, ready, Path(home), server, merges)
         stack.callback(crowd.close)
         return crowd.measure(count)
 
@@ -178,6 +215,13 @@ def figures(one: Taken, empty: Taken, count: int) -> Iterator[Figure]:
     )
     yield Figure(
         "all idle: share of a core", one.idle, IDLE_SHARE * count / 50, from_=f"empty apps {empty.idle:.4f}"
+    )
+    yield Figure("a line down after that, CPU in ms", one.for_key)
+    yield Figure(
+        "memory of each, then",
+        one.touched / empty.touched,
+        EACH,
+        from_=f"{one.touched:.1f} / {empty.touched:.1f} MB",
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Result, Run
+from xscalls_tui.cli import equal_pages
 from xscalls_tui.models import sqlite
 from xscalls_tui.models.tables import HISTORY
 from xscalls_tui.services.session import Session
@@ -138,6 +140,27 @@ def test_no_bytecode(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(spec, "cached", str(tmp_path / "missing.pyc"))
     level, sentence = found(run("doctor", "--json"))["bytecode"]
     assert level == "warning" and "compileall" in sentence
+
+
+@pytest.mark.parametrize(("switch", "level"), [("1\n", "ok"), ("0\n", "warning"), (None, "warning")])
+def test_whether_sessions_of_a_server_share_what_they_have_alike(
+    run: Run,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    switch: str | None,
+    level: str,
+) -> None:
+    monkeypatch.setattr(equal_pages, "SWITCH", tmp_path / "run")
+    if switch is not None:
+        equal_pages.SWITCH.write_text(switch)
+    server = tmp_path / "sessions.sock"
+    monkeypatch.setenv("XSCALLS_SESSIONS", str(server))
+    assert "sessions" not in {one["check"] for one in run("doctor", "--json").json}
+    os.mknod(server, stat.S_IFSOCK | 0o600)
+    (told,) = (one for one in run("doctor", "--json").json if one["check"] == "sessions")
+    assert told["level"] == level
+    assert (str(equal_pages.SWITCH) in told["text"]) is (level == "warning")
 
 
 def test_configuration_and_keys(run: Run, database: Path, config_file: Path) -> None:

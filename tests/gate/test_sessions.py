@@ -4,6 +4,7 @@ not let in by the gate is not let in by it, and without it the program starts by
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import socket
 import subprocess
@@ -23,6 +24,8 @@ from xscalls_tui import handover
 from xscalls_tui.cli import serve_sessions
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+
+KERNEL = tuple(int(part) for part in platform.release().split(".")[:2])
 
 
 class Serving:
@@ -246,3 +249,19 @@ def test_no_thread_and_no_database_is_open_when_it_forks(serving: Serving) -> No
     assert len(list((place / "task").iterdir())) == 1
     files = [str(fd.readlink()) for fd in (place / "fd").iterdir()]
     assert files and not [file for file in files if file.endswith((".db", "-wal"))]
+
+
+@pytest.mark.skipif(
+    KERNEL < (6, 4), reason="the kernel is older than 6.4: it cannot be asked to merge equal pages"
+)
+def test_what_sessions_have_alike_is_offered_to_the_kernel(serving: Serving, sshd: Sshd, ol: Path) -> None:
+    with Terminal(command=sshd.ssh(ol, "-tt")) as terminal:
+        terminal.see("CRM - Samtaler")
+        mergeable = "mg"
+        for process in (serving.process.pid, *serving.sessions):
+            maps = Path(f"/proc/{process}/smaps").read_text()
+            heap = maps[maps.index("[heap]") :]
+            flags = next(line for line in heap.splitlines() if line.startswith("VmFlags:"))
+            assert mergeable in flags.split()
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0

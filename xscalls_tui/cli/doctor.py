@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from xscalls_tui import paths
-from xscalls_tui.cli import key_path, options
+from xscalls_tui import handover, paths
+from xscalls_tui.cli import equal_pages, key_path, options
 from xscalls_tui.cli.failures import FAILURE, spoken
 from xscalls_tui.cli.output import cells, fit, print_json, say
 from xscalls_tui.cli.setting import Setting
@@ -56,6 +57,7 @@ def _findings(setting: Setting, press_keys: bool) -> Iterator[Finding]:
     yield from examine(setting.database)
     yield _warn_of("terminal", terminal_problem(), "doctor.terminal")
     yield _warn_of("locale", locale_problem(), "doctor.locale")
+    yield from _sessions()
     yield from _configuration(setting.config)
     yield from _keys(setting.config)
     yield from key_path.known()
@@ -63,6 +65,16 @@ def _findings(setting: Setting, press_keys: bool) -> Iterator[Finding]:
         yield from key_path.press(setting.config.keys, setting.t)
     elif press_keys:
         yield Finding("key", Level.WARNING, Message.of("doctor.key.notty"))
+
+
+def _sessions() -> Iterator[Finding]:
+    """Where there is a server of sessions, whether what they have alike is kept once."""
+    if Path(handover.socket_path()).is_socket():
+        if equal_pages.merged():
+            yield Finding("sessions", Level.OK, Message.of("doctor.sessions"))
+        else:
+            switch = str(equal_pages.SWITCH)
+            yield Finding("sessions", Level.WARNING, Message.of("doctor.sessions.apart", switch=switch))
 
 
 def _warn_of(check: str, problem: Message | None, fine: str) -> Finding:
