@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
@@ -13,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 from textual import events, on
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.message import Message
 
 from xscalls_tui import paths
@@ -312,8 +314,8 @@ class WorkScreen(FrontScreen[R]):
             offered = self.offered()
         except ScreenStackError:  # not on the stack yet
             return
-        for bar in self.query(KeyBar):
-            bar.show(offered)
+        with suppress(NoMatches):  # not composed yet
+            self.query_one(KeyBar).show(offered)
 
     @on(events.Resize)
     @on(events.ScreenResume)

@@ -9,7 +9,7 @@ needs not be sent: the next one is painted over what has been.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, takewhile
+from itertools import chain, groupby
 from operator import itemgetter, ne
 
 from rich.cells import get_character_cell_size, split_graphemes
@@ -166,11 +166,12 @@ class Painter:
         shown[top : bottom + 1] = [*moved[by:], *new] if by > 0 else [*new, *moved[:by]]
 
     def _paint_line(self, y: int, new: Line) -> None:
-        width, marks = len(new), "".join(map(_MARK, new))
-        differs = _differing(new, self._shown[y])
+        width, texts, marks = len(new), "".join(map(_TEXT, new)), "".join(map(_MARK, new))
+        single = len(texts) == width and all(map(_TEXT, new))
+        differs = _differing(new, self._shown[y], single=single)
         erased = width
         if self._erases_to_the_end(new):
-            erased -= sum(1 for _ in takewhile(new[-1].__eq__, reversed(new)))
+            erased -= min(_ending(texts, " "), _ending(marks, marks[-1]))
         x = 0
         while (x := _find(differs, 1, x)) < width:
             if x >= erased and sum(differs[x:]) >= _LEAST_ERASED:
@@ -181,20 +182,25 @@ class Painter:
             end = _end_of_run(marks, differs, x, max(erased, x + 1))
             while end < width and not new[end][0]:  # not between the halves of a wide character
                 end += 1
-            run = new[x:end]
-            text = "".join(map(_TEXT, run))
-            certain = len(text) == len(run) and all(map(_TEXT, run))
             self._go(x, y)
-            if certain and self._later is not None:
-                self._write_apart(x, y, run, self._later)
-            elif certain:
-                self._write(text, marks[x:end])
+            if single and self._later is None:
+                self._write(texts[x:end], marks[x:end])
+                self._at = (end if end < width else None, y)
             else:
-                for look, alike in groupby(run, _LOOK):
-                    self._turn(look)
-                    self._told.append("".join(map(_TEXT, alike)))
-            self._at = (end if certain and end < width else None, y)
+                self._write_cells(x, y, new[x:end], width)
             x = end
+
+    def _write_cells(self, x: int, y: int, run: Line, width: int) -> None:
+        """Write cells some of which may have more characters than one, or none."""
+        end = x + len(run)
+        certain = all(len(text) == 1 for text, _, _ in run)
+        if certain and self._later is not None:
+            self._write_apart(x, y, run, self._later)
+        else:
+            for look, alike in groupby(run, _LOOK):
+                self._turn(look)
+                self._told.append("".join(map(_TEXT, alike)))
+        self._at = (end if certain and end < width else None, y)
 
     def _erases_to_the_end(self, new: Line) -> bool:
         text, look, _ = new[-1]
@@ -275,14 +281,20 @@ def _add(line: Line, grapheme: str, width: int, cells: _Cells) -> None:
         line.append(cells[""])
 
 
-def _differing(new: Line, old: Line) -> bytearray:
-    """1 for cells that do, 0 for others; of a wide character both halves or none."""
+def _differing(new: Line, old: Line, *, single: bool) -> bytearray:
+    """1 for cells that do, 0 for others; of a wide character, which no ``single`` line has, both halves or
+    none."""
     differs = bytearray(map(ne, new, old))
-    if not all(map(_TEXT, new)):
+    if not single:
         for x, (text, _, _) in enumerate(new):
             if not text and x:
                 differs[x - 1] = differs[x] = differs[x - 1] or differs[x]
     return differs
+
+
+def _ending(line: str, with_: str) -> int:
+    """How many characters at its end are this one."""
+    return len(line) - len(line.rstrip(with_))
 
 
 def _find(differs: bytearray, wanted: int, x: int) -> int:

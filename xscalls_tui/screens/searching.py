@@ -50,7 +50,8 @@ class SearchedList(ExportingList):
 
     def offered(self) -> list[Command]:
         """While a field has the keys, Enter opens no call."""
-        return [command for command in super().offered() if not (self.typing and command is lists.OPEN)]
+        offered = super().offered()
+        return [command for command in offered if command is not lists.OPEN] if self.typing else offered
 
     def do_list_search(self) -> None:
         """Open the panel, or roll it up."""

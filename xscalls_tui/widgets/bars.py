@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from xscalls_tui.commands.base import Command, key_name
 from xscalls_tui.i18n import Translator
-from xscalls_tui.widgets.looks import Looks
+from xscalls_tui.widgets.looks import PlainLines
 
 
 class Part(NamedTuple):
@@ -29,7 +29,7 @@ class Part(NamedTuple):
     target: str = ""
 
 
-class Bar(Looks):
+class Bar(PlainLines):
     """One line: parts from the left, parts up to the right edge. What does not fit is left out whole,
     from the end of the left side; the right side always stands."""
 

@@ -16,6 +16,6 @@ class RenderGuard(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The line without them; the same one if there are none."""
-        if all(segment.text.isprintable() for segment in segments):
+        if "".join([text for text, _, _ in segments]).isprintable():
             return segments
         return [Segment(seen(text), style, control) for text, style, control in segments]

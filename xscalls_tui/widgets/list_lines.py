@@ -46,17 +46,22 @@ class Title(NamedTuple):
     """Whether it stands at the right end of its cells."""
 
 
+def _each_takes_one(text: str) -> bool:
+    """Whether each of its characters takes one cell, if all are printable."""
+    return text.isascii() or max(text) < _COMBINING
+
+
 def shown(text: str) -> str:
     """``text`` as it may be drawn in a line. Texts are cleaned when they are saved; this is for those
     that came another way."""
     if not text.isprintable():
-        text = clean_line(text)
-    return text if text.isascii() else re.sub(_UNSTEADY, "", text)
+        return re.sub(_UNSTEADY, "", clean_line(text))
+    return text if _each_takes_one(text) else re.sub(_UNSTEADY, "", text)
 
 
 def fit(text: str, width: int, cut: str = "…") -> str:
     """``text`` in exactly ``width`` cells, filled with blanks, or cut with a sign at its end."""
-    if text.isprintable() and (text.isascii() or max(text) < _COMBINING):
+    if text.isprintable() and _each_takes_one(text):
         size = len(text)
     else:
         text = shown(text)

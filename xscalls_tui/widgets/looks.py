@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 from rich.style import Style
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 
@@ -56,3 +59,24 @@ class Looks(Widget):
         self._worked_out.clear()
         self._component_styles.clear()
         super().notify_style_update()
+
+
+class PlainLines(Looks):
+    """One without border, padding and texts to select, that draws a line when it is to be another: Textual's
+    keeping of lines would do nothing for it."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of it."""
+        # The looks of parts are in true colours already.
+        filters = [one for one in self.get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+        background = self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            segments = unfiltered = [*strip]
+            for each in filters:
+                segments = each.apply(segments, background)
+            strips.append(strip if segments is unfiltered else Strip(segments, strip.cell_length))
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips

@@ -11,14 +11,14 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 
-from xscalls_tui.widgets.looks import Looks
+from xscalls_tui.widgets.looks import PlainLines
 from xscalls_tui.widgets.row_window import PAGE_SIZE, Ask, R, View
 
 _WHEEL_LINES = 3
 _FEW_LINES = 4
 
 
-class PagedLines(Looks, Generic[R], can_focus=True):
+class PagedLines(PlainLines, Generic[R], can_focus=True):
     """Moves a cursor over a View and draws it.
 
     For each line of the screen it remembers a *picture*, a value that says all that the line shows, and
@@ -85,22 +85,9 @@ class PagedLines(Looks, Generic[R], can_focus=True):
         return [self.picture_heading(), *map(self.picture_line, self.view.lines)]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines, also in the first frame after a change of size, of which the event tells only later.
-
-        They have no border and no padding, and what was drawn is remembered where rows are drawn: Textual's
-        own keeping of lines would do nothing for them."""
+        """The lines, also in the first frame after a change of size, of which the event tells only later."""
         self._fit()
-        filters, background = self.get_line_filters(), self.background_colors[1]
-        strips = []
-        for y in crop.line_range:
-            strip = self.render_line(y)
-            segments = [*strip]
-            for each in filters:
-                segments = each.apply(segments, background)
-            strips.append(Strip(segments, strip.cell_length))
-        if crop.column_span != (0, self.size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         if y < len(self._picture):
