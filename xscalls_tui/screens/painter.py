@@ -21,7 +21,8 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from xscalls_tui.screens.sgr import MARKED, PLAIN, Look, mark_of, marks_alike, on_blank, parsed, turning
 
 _BRIDGED = 4
-"""So many unchanged cells between two changed ones are written again: a command costs as much."""
+"""So many unchanged cells that look alike, or are blank, are written again between two changed ones: a command
+costs as much."""
 _FARTHEST = 3
 """Lines by which a part of the screen is moved at most."""
 _ALIKE = 0.7
@@ -308,9 +309,9 @@ def _end_of_run(marks: str, differs: bytearray, x: int, limit: int) -> int:
     end = min(_find(differs, 0, x), limit)
     while end < limit:
         following = _find(differs, 1, end)
-        between = following - end
-        alike = marks.count(marks[end - 1], end, following) == between
-        if following >= limit or between > _BRIDGED or not alike:
+        if following >= limit or following - end > _BRIDGED:
+            break
+        if marks[end:following].strip(marks_alike(MARKED[marks[end - 1]])):
             break
         end = min(_find(differs, 0, following), limit)
     return end
