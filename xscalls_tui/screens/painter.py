@@ -21,8 +21,8 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from xscalls_tui.screens.sgr import MARKED, PLAIN, Look, mark_of, marks_alike, on_blank, parsed, turning
 
 _BRIDGED = 4
-"""So many unchanged cells that look alike, or are blank, are written again between two changed ones: a command
-costs as much."""
+"""So many unchanged cells between two changed ones are written again, if they look alike or are blank: a
+command costs as much."""
 _FARTHEST = 3
 """Lines by which a part of the screen is moved at most."""
 _ALIKE = 0.7
