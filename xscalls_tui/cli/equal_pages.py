@@ -2,7 +2,9 @@
 
 A session copies each page of the server in which it so much as counts a reference, and mostly leaves it as
 it was: half of what it takes is such copies. Since Linux 6.4 a process can offer its pages to be put together
-again (prctl(2), PR_SET_MEMORY_MERGE); whether the kernel does so is the administrator's to say.
+again (prctl(2), PR_SET_MEMORY_MERGE); whether the kernel does so is the administrator's to say. Who measures
+how long a write takes could tell that another process has the same page: that takes code of one's own in a
+session, and operators bring none.
 """
 
 from __future__ import annotations
