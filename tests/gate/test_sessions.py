@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.gate.sshd import PATIENCE, Sshd, missing
 from tests.journeys.terminal import Terminal
 from xscalls_tui import handover
-from xscalls_tui.cli import serve_sessions
+from xscalls_tui.cli import equal_pages, serve_sessions
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
@@ -252,7 +252,8 @@ def test_no_thread_and_no_database_is_open_when_it_forks(serving: Serving) -> No
 
 
 @pytest.mark.skipif(
-    KERNEL < (6, 4), reason="the kernel is older than 6.4: it cannot be asked to merge equal pages"
+    KERNEL < (6, 4) or not equal_pages.SWITCH.exists(),
+    reason="this kernel cannot be asked to merge equal pages: that takes Linux 6.4, with KSM",
 )
 def test_what_sessions_have_alike_is_offered_to_the_kernel(serving: Serving, sshd: Sshd, ol: Path) -> None:
     with Terminal(command=sshd.ssh(ol, "-tt")) as terminal:
