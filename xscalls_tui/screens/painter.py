@@ -192,7 +192,7 @@ class Painter:
             x = end
 
     def _write_cells(self, x: int, y: int, run: Line, width: int) -> None:
-        """Write cells some of which may have more characters than one, or none; or leave out signs for later."""
+        """Write cells some of which may have more characters than one, or none; or leave signs for later."""
         end = x + len(run)
         certain = all(len(text) == 1 for text, _, _ in run)
         if certain and self._later is not None:
