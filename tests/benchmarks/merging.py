@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from xscalls_tui.cli import equal_pages
 from xscalls_tui.cli.equal_pages import SWITCH
 
 _SETTINGS = {"pages_to_scan": "5000", "run": "1"}
@@ -13,8 +14,8 @@ _SETTINGS = {"pages_to_scan": "5000", "run": "1"}
 
 
 def possible() -> bool:
-    """Whether this account can turn it on."""
-    return os.access(SWITCH, os.W_OK)
+    """Whether the kernel can, and this account can turn it on."""
+    return equal_pages.possible() and os.access(SWITCH, os.W_OK)
 
 
 @contextmanager

@@ -142,16 +142,27 @@ def test_no_bytecode(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch, 
     assert level == "warning" and "compileall" in sentence
 
 
-@pytest.mark.parametrize(("switch", "level"), [("1\n", "ok"), ("0\n", "warning"), (None, "warning")])
+@pytest.mark.parametrize(
+    ("switch", "known", "level", "advice"),
+    [
+        ("1\n", True, "ok", "én gang"),
+        ("0\n", True, "warning", "echo 1"),
+        ("1\n", False, "warning", "Linux 6.4"),
+        (None, True, "warning", "Linux 6.4"),
+    ],
+)
 def test_whether_sessions_of_a_server_share_what_they_have_alike(
     run: Run,
     database: Path,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     switch: str | None,
+    known: bool,
     level: str,
+    advice: str,
 ) -> None:
     monkeypatch.setattr(equal_pages, "SWITCH", tmp_path / "run")
+    monkeypatch.setattr(equal_pages, "_prctl", lambda *_: 0 if known else -1)
     if switch is not None:
         equal_pages.SWITCH.write_text(switch)
     server = tmp_path / "sessions.sock"
@@ -160,7 +171,7 @@ def test_whether_sessions_of_a_server_share_what_they_have_alike(
     os.mknod(server, stat.S_IFSOCK | 0o600)
     (told,) = (one for one in run("doctor", "--json").json if one["check"] == "sessions")
     assert told["level"] == level
-    assert (str(equal_pages.SWITCH) in told["text"]) is (level == "warning")
+    assert advice in told["text"]
 
 
 def test_configuration_and_keys(run: Run, database: Path, config_file: Path) -> None:

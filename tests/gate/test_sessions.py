@@ -4,7 +4,6 @@ not let in by the gate is not let in by it, and without it the program starts by
 from __future__ import annotations
 
 import os
-import platform
 import signal
 import socket
 import subprocess
@@ -24,8 +23,6 @@ from xscalls_tui import handover
 from xscalls_tui.cli import equal_pages, serve_sessions
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
-
-KERNEL = tuple(int(part) for part in platform.release().split(".")[:2])
 
 
 class Serving:
@@ -252,7 +249,7 @@ def test_no_thread_and_no_database_is_open_when_it_forks(serving: Serving) -> No
 
 
 @pytest.mark.skipif(
-    KERNEL < (6, 4) or not equal_pages.SWITCH.exists(),
+    not equal_pages.possible(),
     reason="this kernel cannot be asked to merge equal pages: that takes Linux 6.4, with KSM",
 )
 def test_what_sessions_have_alike_is_offered_to_the_kernel(serving: Serving, sshd: Sshd, ol: Path) -> None:

@@ -69,12 +69,15 @@ def _findings(setting: Setting, press_keys: bool) -> Iterator[Finding]:
 
 def _sessions() -> Iterator[Finding]:
     """Where there is a server of sessions, whether what they have alike is kept once."""
-    if Path(handover.socket_path()).is_socket():
-        if equal_pages.merged():
-            yield Finding("sessions", Level.OK, Message.of("doctor.sessions"))
-        else:
-            switch = str(equal_pages.SWITCH)
-            yield Finding("sessions", Level.WARNING, Message.of("doctor.sessions.apart", switch=switch))
+    if not Path(handover.socket_path()).is_socket():
+        return
+    if equal_pages.merged():
+        yield Finding("sessions", Level.OK, Message.of("doctor.sessions"))
+    elif equal_pages.possible():
+        switch = str(equal_pages.SWITCH)
+        yield Finding("sessions", Level.WARNING, Message.of("doctor.sessions.apart", switch=switch))
+    else:
+        yield Finding("sessions", Level.WARNING, Message.of("doctor.sessions.old"))
 
 
 def _warn_of(check: str, problem: Message | None, fine: str) -> Finding:

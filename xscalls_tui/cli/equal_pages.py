@@ -14,18 +14,24 @@ from pathlib import Path
 
 SWITCH = Path("/sys/kernel/mm/ksm/run")
 _ON = "1"
-_SET_MEMORY_MERGE = 67
+_SET_MEMORY_MERGE, _GET_MEMORY_MERGE = 67, 68
 
 
-def offer() -> bool:
-    """Offer the pages of this process and of those that it forks; whether the kernel knows of that."""
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-    return prctl is not None and prctl(_SET_MEMORY_MERGE, 1, 0, 0, 0) == 0
+def offer() -> None:
+    """Offer the pages of this process and of those that it forks to a kernel that can do it."""
+    _prctl(_SET_MEMORY_MERGE, 1)
+
+
+def possible() -> bool:
+    """Whether the kernel can merge pages that are offered."""
+    return SWITCH.exists() and _prctl(_GET_MEMORY_MERGE, 0) >= 0
 
 
 def merged() -> bool:
-    """Whether the kernel looks for such pages."""
-    try:
-        return SWITCH.read_text(encoding="ascii").strip() == _ON
-    except OSError:
-        return False
+    """Whether it does."""
+    return possible() and SWITCH.read_text(encoding="ascii").strip() == _ON
+
+
+def _prctl(option: int, value: int) -> int:
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    return prctl(option, value, 0, 0, 0) if prctl else -1

@@ -57,7 +57,8 @@ class NotServed(XSCallsError):
 def serve_sessions(path: Path | None, most: int, memory: int) -> None:
     """Serve until SIGTERM. Sessions go on without it."""
     load()  # who comes before is not kept waiting, but begins by themselves
-    if not (equal_pages.offer() and equal_pages.merged()):
+    equal_pages.offer()
+    if not equal_pages.merged():
         log.warning("the kernel does not merge equal pages: each session takes about twice the memory")
     listener = _activated() or _listener(path or Path(handover.socket_path()))
     Server(listener, most, memory << 20).run()
